@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using Signing.Core.Pdf;
+
+namespace Signing.Core.Creation;
+
+/// <summary>
+/// Writes the one incremental update that a signature takes: the signature dictionary, its field, and where the field is
+/// new also the page and the form that must know of it. Nothing else is touched.
+/// </summary>
+internal sealed class SignatureUpdate
+{
+    private const int PrintAndLocked = 4 | 128;
+    private const int SignaturesExistAppendOnly = 1 | 2;
+
+    private readonly PdfView _view;
+    private readonly PdfUpdate _update;
+    private PdfDictionary? _catalog;
+
+    private SignatureUpdate(PdfDocument document)
+    {
+        _view = document.Current;
+        _update = new PdfUpdate(document);
+    }
+
+    /// <param name="target">Where the signature goes.</param>
+    /// <param name="options">What the caller asks for.</param>
+    /// <param name="digest">The signature's digest.</param>
+    /// <param name="signingTime">The claimed time.</param>
+    /// <param name="contentsSize">How many bytes to reserve for the CMS.</param>
+    internal static PdfUpdateResult Write(SignatureTarget target, SignatureOptions options, HashAlgorithmName digest, DateTimeOffset signingTime, int contentsSize)
+    {
+        var writer = new SignatureUpdate(target.Document);
+        PdfArray references = SignatureReferences.Build(writer._view, target.Permission, target.LockedFields, digest);
+        PdfReference signature = writer._update.Add(SignatureDictionary.Build(options, signingTime, references, contentsSize));
+
+        PdfReference? added = target.Existing is { } field ? writer.Fill(field, signature) : writer.AddField(target.Name, signature);
+        writer.UpdateForm(added);
+        if (options.Certify is not null)
+        {
+            writer.Certify(signature);
+        }
+        if (writer._catalog is { } catalog)
+        {
+            writer._update.Replace(writer._view.CatalogReference, catalog);
+        }
+        return writer._update.Write();
+    }
+
+    /// <summary>The catalog for editing; replaced only when something asked for this.</summary>
+    private PdfDictionary Catalog => _catalog ??= _view.Catalog.Clone();
+
+    private PdfReference? Fill(PdfField field, PdfReference signature)
+    {
+        PdfDictionary filled = field.Dictionary.Clone();
+        filled["V"] = signature;
+        _update.Replace(field.Reference!, filled);
+        return null;
+    }
+
+    /// <summary>A field merged with its widget, of no size: invisible (ISO 32000-2, 12.7.5.5).</summary>
+    private PdfReference AddField(string name, PdfReference signature)
+    {
+        var field = new PdfDictionary
+        {
+            { "Type", new PdfName("Annot") },
+            { "Subtype", new PdfName("Widget") },
+            { "FT", new PdfName("Sig") },
+            { "T", PdfString.FromText(name) },
+            { "V", signature },
+            { "F", PdfInteger.Of(PrintAndLocked) },
+            { "Rect", new PdfArray(PdfInteger.Of(0), PdfInteger.Of(0), PdfInteger.Of(0), PdfInteger.Of(0)) },
+        };
+        if (PdfPages.Get(_view, 0) is not { Reference: { } place } page)
+        {
+            return _update.Add(field);
+        }
+        field["P"] = place;
+        PdfReference added = _update.Add(field);
+        AddAnnotation(page.Dictionary, place, added);
+        return added;
+    }
+
+    private void AddAnnotation(PdfDictionary page, PdfReference place, PdfReference widget)
+    {
+        PdfObject? annotations = page["Annots"];
+        PdfArray list = _view.Resolve(annotations) is PdfArray present ? present.Clone() : new PdfArray();
+        list.Add(widget);
+        if (annotations is PdfReference indirect && _view.Resolve(annotations) is PdfArray)
+        {
+            _update.Replace(indirect, list);
+            return;
+        }
+        PdfDictionary changed = page.Clone();
+        changed["Annots"] = list;
+        _update.Replace(place, changed);
+    }
+
+    /// <summary>Makes the form know the new field, if there is one, and that signatures exist (ISO 32000-2, table 225).</summary>
+    private void UpdateForm(PdfReference? added)
+    {
+        PdfObject? form = _view.Catalog["AcroForm"];
+        var present = _view.Resolve(form) as PdfDictionary;
+        long flags = (_view.Resolve(present?["SigFlags"]) as PdfInteger)?.Value ?? 0;
+        if (added is null && (flags & SignaturesExistAppendOnly) == SignaturesExistAppendOnly)
+        {
+            return;
+        }
+
+        PdfDictionary changed = present?.Clone() ?? [];
+        bool changedItself = false;
+        if (added is not null)
+        {
+            PdfObject? fields = present?["Fields"];
+            PdfArray list = _view.Resolve(fields) is PdfArray presentFields ? presentFields.Clone() : new PdfArray();
+            list.Add(added);
+            if (fields is PdfReference indirectFields && _view.Resolve(fields) is PdfArray)
+            {
+                _update.Replace(indirectFields, list);
+            }
+            else
+            {
+                changed["Fields"] = list;
+                changedItself = true;
+            }
+        }
+        if ((flags & SignaturesExistAppendOnly) != SignaturesExistAppendOnly)
+        {
+            changed["SigFlags"] = PdfInteger.Of(flags | SignaturesExistAppendOnly);
+            changedItself = true;
+        }
+        if (!changedItself)
+        {
+            return;
+        }
+        if (form is PdfReference indirect && present is not null)
+        {
+            _update.Replace(indirect, changed);
+        }
+        else
+        {
+            Catalog["AcroForm"] = changed;
+        }
+    }
+
+    private void Certify(PdfReference signature)
+    {
+        PdfObject? permissions = _view.Catalog["Perms"];
+        PdfDictionary changed = (_view.Resolve(permissions) as PdfDictionary)?.Clone() ?? [];
+        changed["DocMDP"] = signature;
+        if (permissions is PdfReference indirect && _view.Resolve(permissions) is PdfDictionary)
+        {
+            _update.Replace(indirect, changed);
+        }
+        else
+        {
+            Catalog["Perms"] = changed;
+        }
+    }
+}

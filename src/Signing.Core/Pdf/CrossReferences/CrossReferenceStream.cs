@@ -1,0 +1,82 @@
+namespace Signing.Core.Pdf.CrossReferences;
+
+/// <summary>A cross-reference stream (ISO 32000-2, 7.5.8). Its rows are decoded when first asked for and kept as they are: a few bytes each.</summary>
+internal sealed class CrossReferenceStream : CrossReferenceSection
+{
+    private readonly PdfStream _stream;
+    private readonly StreamRowLayout _layout;
+    private readonly NumberRange[] _ranges;
+    private readonly int[] _firstRows;
+    private readonly Func<PdfStream, byte[]> _decode;
+    private readonly long _headerOffset;
+    private readonly bool _isSorted;
+    private byte[]? _rows;
+
+    internal CrossReferenceStream(
+        long startXref, PdfStream stream, StreamRowLayout layout, NumberRange[] ranges, long headerOffset, Func<PdfStream, byte[]> decode)
+        : base(startXref, stream.Dictionary)
+    {
+        _stream = stream;
+        _layout = layout;
+        _ranges = ranges;
+        _headerOffset = headerOffset;
+        _decode = decode;
+        _firstRows = new int[ranges.Length];
+        _isSorted = true;
+        for (int i = 1; i < ranges.Length; i++)
+        {
+            _firstRows[i] = _firstRows[i - 1] + ranges[i - 1].Count;
+            _isSorted &= ranges[i].First >= ranges[i - 1].End;
+        }
+    }
+
+    internal override CrossReferenceForm Form => CrossReferenceForm.Stream;
+
+    internal override IEnumerable<NumberRange> Ranges(bool withHidden) => _ranges;
+
+    internal override bool TryGet(int number, bool withHidden, out CrossReferenceEntry entry)
+    {
+        entry = default;
+        int range = FindRange(number);
+        if (range < 0)
+        {
+            return false;
+        }
+        _rows ??= _decode(_stream);
+        long row = _firstRows[range] + (long)(number - _ranges[range].First);
+        long start = row * _layout.RowBytes;
+        if (start + _layout.RowBytes > _rows.Length)
+        {
+            throw PdfError.Damaged("a cross-reference stream has fewer entries than it says", _stream.Offset);
+        }
+        entry = _layout.Read(_rows.AsSpan((int)start, _layout.RowBytes), number, _headerOffset);
+        return true;
+    }
+
+    private int FindRange(int number)
+    {
+        if (!_isSorted)
+        {
+            return Array.FindIndex(_ranges, r => number >= r.First && number < r.End);
+        }
+        int low = 0;
+        int high = _ranges.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            if (number < _ranges[middle].First)
+            {
+                high = middle - 1;
+            }
+            else if (number >= _ranges[middle].End)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return middle;
+            }
+        }
+        return -1;
+    }
+}

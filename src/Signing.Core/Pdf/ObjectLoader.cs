@@ -1,0 +1,132 @@
+using Signing.Core.Pdf.Filters;
+using Signing.Core.Pdf.Syntax;
+
+namespace Signing.Core.Pdf;
+
+/// <summary>
+/// Gives the object that an entry names, in the view that asks. What was read is kept by its place in the file, so that all
+/// views share it; how much is kept is bounded.
+/// </summary>
+internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameTable names) : IDisposable
+{
+    private const int ObjectsKept = 4096;
+    private const int ObjectBytesKept = 4 << 20;
+    private const int StreamBytesKept = 8 << 20;
+    private const int DeepestLoad = 16;
+
+    private readonly Dictionary<long, PdfIndirectObject> _objects = [];
+    private readonly Dictionary<long, ObjectStream> _streams = [];
+    private long _objectBytes;
+    private long _streamBytes;
+    private int _depth;
+
+    internal PdfIndirectObject? Load(PdfView view, in CrossReferenceEntry entry)
+    {
+        // An object needs others while it is read (a stream's length, an object stream's container), a few at most.
+        if (++_depth > DeepestLoad)
+        {
+            _depth--;
+            throw PdfError.Damaged($"object {entry.Number} cannot be read without itself", entry.Offset);
+        }
+        meter.Enter();
+        try
+        {
+            return entry.Kind switch
+            {
+                CrossReferenceKind.InFile => LoadFromFile(view, entry),
+                CrossReferenceKind.InStream => LoadFromStream(view, entry),
+                _ => null,
+            };
+        }
+        finally
+        {
+            meter.Leave();
+            _depth--;
+        }
+    }
+
+    internal byte[] Decode(PdfStream stream, IReferenceResolver? resolver)
+    {
+        meter.Enter();
+        try
+        {
+            return StreamDecoder.Decode(stream, resolver, meter);
+        }
+        finally
+        {
+            meter.Leave();
+        }
+    }
+
+    /// <summary>Lets go of the object streams that are kept.</summary>
+    public void Dispose()
+    {
+        foreach (ObjectStream stream in _streams.Values)
+        {
+            stream.Dispose();
+        }
+        _streams.Clear();
+        _streamBytes = 0;
+    }
+
+    private PdfIndirectObject LoadFromFile(PdfView view, in CrossReferenceEntry entry)
+    {
+        if (!_objects.TryGetValue(entry.Offset, out PdfIndirectObject? found) || !IsSameIn(view, found))
+        {
+            found = parser.ReadIndirectAt(entry.Offset, view);
+            Keep(entry.Offset, found);
+        }
+        return found.Number == entry.Number && found.Generation == entry.Generation
+            ? found
+            : throw PdfError.Damaged($"object {found.Number} {found.Generation} stands where object {entry.Number} {entry.Generation} should", entry.Offset);
+    }
+
+    /// <summary>A stream whose length is a reference ends elsewhere where another revision gave it another length.</summary>
+    private static bool IsSameIn(PdfView view, PdfIndirectObject found) =>
+        found.Value is not PdfStream { LengthReference: PdfReference reference } stream
+        || (view.Resolve(reference) is PdfInteger length && length.Value == stream.Length);
+
+    private PdfIndirectObject? LoadFromStream(PdfView view, in CrossReferenceEntry entry)
+    {
+        if (!view.TryGet(entry.StreamNumber, out CrossReferenceEntry container) || container.Kind != CrossReferenceKind.InFile)
+        {
+            throw PdfError.Damaged($"object stream {entry.StreamNumber}, which holds object {entry.Number}, is missing", view.Trailer.Offset);
+        }
+        PdfIndirectObject loaded = Load(view, container)!;
+        if (loaded.Value is not PdfStream value)
+        {
+            throw PdfError.Damaged($"object {container.Number} should be an object stream", container.Offset);
+        }
+        if (!_streams.TryGetValue(container.Offset, out ObjectStream? stream) || stream.EncodedBytes != value.Length)
+        {
+            stream = new ObjectStream(loaded, Decode(value, view), meter, names);
+            Keep(container.Offset, stream);
+        }
+        return stream.Find(entry.Number, entry.Index);
+    }
+
+    private void Keep(long offset, PdfIndirectObject found)
+    {
+        long bytes = found.Value is PdfStream stream ? stream.Dictionary.EndOffset - found.Offset : found.EndOffset - found.Offset;
+        if (_objects.Count >= ObjectsKept || _objectBytes + bytes > ObjectBytesKept)
+        {
+            _objects.Clear();
+            _objectBytes = 0;
+        }
+        if (bytes <= ObjectBytesKept)
+        {
+            _objects[offset] = found;
+            _objectBytes += bytes;
+        }
+    }
+
+    private void Keep(long offset, ObjectStream stream)
+    {
+        if (_streamBytes + stream.Bytes > StreamBytesKept)
+        {
+            Dispose();
+        }
+        _streams[offset] = stream;
+        _streamBytes += stream.Bytes;
+    }
+}

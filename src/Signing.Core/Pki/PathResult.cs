@@ -1,0 +1,21 @@
+namespace Signing.Core.Pki;
+
+/// <summary>What a path validation found.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Domain">The trust domain of the path; null where none was reached.</param>
+/// <param name="Chain">Target first, anchor last; where no path is trusted, as far as the best one went.</param>
+/// <param name="Offender">The certificate that broke the rule; null where trusted.</param>
+/// <param name="Detail">Which rule was broken and by what, with its clause; empty where trusted.</param>
+internal sealed record PathResult(PathStatus Status, string? Domain, IReadOnlyList<Certificate> Chain, Certificate? Offender, string Detail)
+{
+    internal bool IsTrusted => Status == PathStatus.Trusted;
+
+    /// <summary>Whether the chain ends in an anchor, trusted or not: addresses in its certificates may then be followed.</summary>
+    internal bool ReachesAnchor => Domain is not null;
+
+    /// <summary>The certificate above the target; the target itself where it is the anchor.</summary>
+    internal Certificate Issuer => Chain[Math.Min(1, Chain.Count - 1)];
+
+    /// <summary>The policies that hold for the whole path (RFC 5280, 6.1.6), any-policy as such; empty where none is asserted.</summary>
+    internal IReadOnlyCollection<string> Policies { get; init; } = [];
+}

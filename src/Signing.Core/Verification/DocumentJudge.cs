@@ -1,0 +1,86 @@
+using Signing.Core.Verification.Reports;
+
+namespace Signing.Core.Verification;
+
+/// <summary>The verdict: a pure function of evidence, policy and time.</summary>
+internal static class DocumentJudge
+{
+    internal static VerificationReport Judge(Evidence evidence, ValidationPolicy policy, DateTimeOffset at, string language)
+    {
+        EvidenceData data = evidence.Data;
+        var trust = new TrustJudge(evidence, policy, at);
+        var judge = new SignatureJudge(trust, policy, at, language);
+
+        var timestamps = new List<(int Revision, TimestampVerdict Verdict)>();
+        var reports = new SignatureReport[data.Signatures.Count];
+        for (int i = 0; i < reports.Length; i++)
+        {
+            SignatureEvidence signature = data.Signatures[i];
+            if (signature.Kind == SignatureKind.DocumentTimestamp)
+            {
+                (reports[i], TimestampVerdict? verdict) = judge.JudgeDocumentTimestamp(signature);
+                if (verdict is not null && signature.Coverage != Coverage.Partial)
+                {
+                    timestamps.Add((signature.Revision, verdict));
+                }
+            }
+        }
+        for (int i = 0; i < reports.Length; i++)
+        {
+            SignatureEvidence signature = data.Signatures[i];
+            reports[i] ??= judge.Judge(signature, [.. timestamps.Where(t => t.Revision > signature.Revision).Select(static t => t.Verdict)]);
+        }
+
+        return new VerificationReport
+        {
+            ReportVersion = "1.0",
+            Verdict = Overall(data, reports),
+            ValidatedAt = at.ToUniversalTime(),
+            Policy = new PolicyReport { Name = policy.Name, Sha256 = policy.Sha256 },
+            Document = new DocumentReport
+            {
+                Sha256 = data.Document.Sha256,
+                Length = data.Document.Length,
+                Revisions = data.Document.Revisions,
+                PdfVersion = data.Document.PdfVersion,
+                Encrypted = data.Document.Encrypted,
+                Repaired = data.Document.Repaired,
+                EmptyFields = data.Document.EmptyFields,
+            },
+            Reasons = Reasons(data, language),
+            Signatures = reports,
+        };
+    }
+
+    /// <summary>The worst of the signatures; time-stamps count through the proofs that they give.</summary>
+    private static Verdict Overall(EvidenceData data, SignatureReport[] reports)
+    {
+        if (data.Document.Unreadable is not null)
+        {
+            return Verdict.Unreadable;
+        }
+        Verdict[] verdicts = [.. reports.Where(static r => r.Kind == SignatureKind.Signature).Select(static r => r.Verdict)];
+        return verdicts.Length == 0 ? Verdict.Unsigned
+            : verdicts.Contains(Verdict.Invalid) ? Verdict.Invalid
+            : verdicts.Contains(Verdict.Indeterminate) ? Verdict.Indeterminate
+            : Verdict.Valid;
+    }
+
+    private static List<ReasonReport> Reasons(EvidenceData data, string language)
+    {
+        var findings = new Findings(language);
+        if (data.Document.Unreadable is { } unreadable)
+        {
+            findings.Note(unreadable.Code, unreadable.Facts);
+        }
+        else if (data.Signatures.Count == 0)
+        {
+            findings.Note(ReasonCodes.NoSignature);
+        }
+        else if (data.Signatures.All(static s => s.Kind == SignatureKind.DocumentTimestamp))
+        {
+            findings.Note(ReasonCodes.TimestampOnly);
+        }
+        return [.. findings.Reasons];
+    }
+}

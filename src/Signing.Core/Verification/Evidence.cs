@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Signing.Core.Pki;
+using Signing.Core.Pki.Revocation;
+using Signing.Core.Verification.Reports;
+
+namespace Signing.Core.Verification;
+
+/// <summary>
+/// What a verification saw: digests, signatures, changes, certificates and proofs. Saved as JSON, it can be judged again
+/// years later without the document, with the same result.
+/// </summary>
+public sealed class Evidence
+{
+    internal Evidence(EvidenceData data, TrustStore trust, IReadOnlyCollection<Certificate> certificates, RevocationData proofs)
+    {
+        Data = data;
+        Trust = trust;
+        Certificates = certificates;
+        Proofs = proofs;
+    }
+
+    internal EvidenceData Data { get; }
+
+    /// <summary>The anchors as they stood when the evidence was collected.</summary>
+    internal TrustStore Trust { get; }
+
+    /// <summary>Every certificate that may help to find a path.</summary>
+    internal IReadOnlyCollection<Certificate> Certificates { get; }
+
+    internal RevocationData Proofs { get; }
+
+    /// <summary>Paths that were judged while collecting: what judging the same again would give.</summary>
+    internal IReadOnlyDictionary<(Certificate Target, PathPurpose Purpose, DateTimeOffset At), PathResult> Paths { get; init; } =
+        new Dictionary<(Certificate, PathPurpose, DateTimeOffset), PathResult>();
+
+    /// <summary>Writes the evidence.</summary>
+    /// <returns>UTF-8 JSON with a version.</returns>
+    public byte[] Export() => JsonSerializer.SerializeToUtf8Bytes(
+        Data with
+        {
+            Certificates = [.. Certificates.Select(static c => c.Der.ToArray())],
+            Proofs = [.. Proofs.Ocsp.Cast<RevocationProof>().Concat(Proofs.Crls).DistinctBy(static p => p.Thumbprint).Select(ProofEvidence.Of)],
+            Trust = [.. Trust.Domains.Select(TrustDomainEvidence.Of)],
+        },
+        EvidenceJsonContext.Default.EvidenceData);
+
+    /// <summary>Reads evidence that <see cref="Export"/> wrote.</summary>
+    /// <param name="json">The bytes of <see cref="Export"/>.</param>
+    /// <returns>The evidence.</returns>
+    /// <exception cref="SigningException"><see cref="ErrorCodes.StateInvalid"/>: damaged, or of an unknown version.</exception>
+    public static Evidence Import(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            EvidenceData? data = JsonSerializer.Deserialize(json, EvidenceJsonContext.Default.EvidenceData);
+            if (data is not { EvidenceVersion: EvidenceData.CurrentVersion })
+            {
+                throw Error.Of(ErrorCodes.StateInvalid, ("detail", $"Evidence of version {data?.EvidenceVersion ?? "null"} is unknown."));
+            }
+            if (!data.IsWhole)
+            {
+                throw Error.Of(ErrorCodes.StateInvalid, ("detail", "A list in it lacks an item."));
+            }
+            return new Evidence(
+                data,
+                TrustStore.Of([.. data.Trust.Select(static d => d.ToDomain())]),
+                [.. data.Certificates.Select(static der => Certificate.Parse(der))],
+                new RevocationData(
+                    [.. data.Proofs.Where(static p => p.Kind == ProofKind.Ocsp).Select(static p => p.ToOcsp())],
+                    [.. data.Proofs.Where(static p => p.Kind == ProofKind.Crl).Select(static p => p.ToCrl())]));
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or CertificateException or UriFormatException or ArgumentException)
+        {
+            throw Error.Of(ErrorCodes.StateInvalid, e, ("detail", "It is not evidence that was exported."));
+        }
+    }
+}

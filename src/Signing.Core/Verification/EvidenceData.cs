@@ -1,0 +1,28 @@
+namespace Signing.Core.Verification;
+
+/// <summary>Everything that a verdict stands on, as plain values: each certificate and proof once.</summary>
+internal sealed record EvidenceData
+{
+    internal const string CurrentVersion = "1.0";
+
+    public required string EvidenceVersion { get; init; }
+
+    /// <summary>When it was collected: a proof may be as new as that, whatever instant is judged.</summary>
+    public required DateTimeOffset CollectedAt { get; init; }
+
+    public required DocumentEvidence Document { get; init; }
+    public required IReadOnlyList<SignatureEvidence> Signatures { get; init; }
+    public IReadOnlyList<byte[]> Certificates { get; init; } = [];
+    public IReadOnlyList<ProofEvidence> Proofs { get; init; } = [];
+    public IReadOnlyList<TrustDomainEvidence> Trust { get; init; } = [];
+
+    /// <summary>Whether no list has a null in it: the serializer sees to the members alone.</summary>
+    internal bool IsWhole =>
+        Holds(Document.EmptyFields) && Holds(Certificates) && Holds(Proofs) && Holds(Trust) && Holds(Signatures)
+        && Trust.All(static domain => Holds(domain.Anchors) && Holds(domain.Intermediates))
+        && Signatures.All(static signature => Holds(signature.FormatErrors) && Holds(signature.Changes.Findings)
+            && Holds(signature.Digests.Values) && (signature.Permissions.FieldMdp is null || Holds(signature.Permissions.FieldMdp.Fields)));
+
+    private static bool Holds<T>(IEnumerable<T> items)
+        where T : class => items.All(static item => item is not null);
+}

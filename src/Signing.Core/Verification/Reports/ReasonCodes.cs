@@ -1,0 +1,92 @@
+namespace Signing.Core.Verification.Reports;
+
+/// <summary>The codes of a report's reasons and findings. They are part of the contract: added to, never changed.</summary>
+public static class ReasonCodes
+{
+    /// <summary>The bytes are not a PDF document.</summary>
+    public const string NotPdf = "NOT_PDF";
+    /// <summary>The document's structure is broken.</summary>
+    public const string DocumentDamaged = "DOCUMENT_DAMAGED";
+    /// <summary>The document is encrypted in a way that could not be opened.</summary>
+    public const string DocumentEncrypted = "DOCUMENT_ENCRYPTED";
+    /// <summary>A budget against hostile documents is exhausted.</summary>
+    public const string BudgetExhausted = "BUDGET_EXHAUSTED";
+    /// <summary>The document carries no signature.</summary>
+    public const string NoSignature = "NO_SIGNATURE";
+    /// <summary>The document carries document time-stamps and no signature.</summary>
+    public const string TimestampOnly = "TIMESTAMP_ONLY";
+
+    /// <summary>The signature dictionary is malformed.</summary>
+    public const string SignatureMalformed = "SIGNATURE_MALFORMED";
+    /// <summary>ByteRange is missing, malformed, or leaves out more than the signature's own Contents.</summary>
+    public const string ByteRangeInvalid = "BYTE_RANGE_INVALID";
+    /// <summary>Contents is missing, empty, or followed by something other than zero padding.</summary>
+    public const string ContentsInvalid = "CONTENTS_INVALID";
+    /// <summary>The signature does not cover the whole of its own revision.</summary>
+    public const string CoveragePartial = "COVERAGE_PARTIAL";
+    /// <summary>A later revision removes or replaces the signature.</summary>
+    public const string SignatureRemoved = "SIGNATURE_REMOVED";
+    /// <summary>The signature's form (<c>/SubFilter</c>) is not supported.</summary>
+    public const string SubFilterUnsupported = "SUB_FILTER_UNSUPPORTED";
+    /// <summary>The CMS structure cannot be read, or is not one detached signature of one signer.</summary>
+    public const string CmsMalformed = "CMS_MALFORMED";
+    /// <summary>The signed attributes break a rule of CMS or CAdES.</summary>
+    public const string AttributesInvalid = "ATTRIBUTES_INVALID";
+    /// <summary>The digest of the signed bytes is another.</summary>
+    public const string DigestMismatch = "DIGEST_MISMATCH";
+    /// <summary>The signature value does not verify with the signer's certificate.</summary>
+    public const string SignatureValueInvalid = "SIGNATURE_VALUE_INVALID";
+    /// <summary>An algorithm is unknown.</summary>
+    public const string AlgorithmUnknown = "ALGORITHM_UNKNOWN";
+    /// <summary>An algorithm or key is too weak at the time that counts.</summary>
+    public const string AlgorithmWeak = "ALGORITHM_WEAK";
+    /// <summary>The signer's certificate is not in the signature.</summary>
+    public const string SignerCertificateMissing = "SIGNER_CERTIFICATE_MISSING";
+    /// <summary>The attribute signing-certificate is absent, though this form demands it.</summary>
+    public const string SigningCertificateAttributeMissing = "SIGNING_CERTIFICATE_ATTRIBUTE_MISSING";
+    /// <summary>An older form without the attribute signing-certificate: judged without it.</summary>
+    public const string SigningCertificateAttributeAbsent = "SIGNING_CERTIFICATE_ATTRIBUTE_ABSENT";
+    /// <summary>The attribute signing-certificate names another certificate.</summary>
+    public const string SigningCertificateMismatch = "SIGNING_CERTIFICATE_MISMATCH";
+
+    /// <summary>A later change that the signature does not permit.</summary>
+    public const string ChangeForbidden = "CHANGE_FORBIDDEN";
+    /// <summary>A later change that was not analysed.</summary>
+    public const string ChangesNotAnalysed = "CHANGES_NOT_ANALYSED";
+    /// <summary>Bytes follow the last revision that belong to none.</summary>
+    public const string TrailingData = "TRAILING_DATA";
+    /// <summary>A further signature was added, as the signature permits.</summary>
+    public const string FurtherSignature = "FURTHER_SIGNATURE";
+    /// <summary>A document time-stamp was added, as every signature permits.</summary>
+    public const string DocumentTimestampAdded = "DOCUMENT_TIMESTAMP_ADDED";
+
+    /// <summary>No path leads from the certificate to a configured trust anchor.</summary>
+    public const string NoCertificateChain = "NO_CERTIFICATE_CHAIN";
+    /// <summary>A path was found, but it breaks a rule of RFC 5280.</summary>
+    public const string ChainInvalid = "CHAIN_INVALID";
+    /// <summary>The certificate may not be used for this purpose.</summary>
+    public const string PurposeNotPermitted = "PURPOSE_NOT_PERMITTED";
+    /// <summary>The certificate had expired at the time that counts.</summary>
+    public const string CertificateExpired = "CERTIFICATE_EXPIRED";
+    /// <summary>The certificate was not yet valid at the time that counts.</summary>
+    public const string CertificateNotYetValid = "CERTIFICATE_NOT_YET_VALID";
+    /// <summary>The certificate is revoked.</summary>
+    public const string CertificateRevoked = "CERTIFICATE_REVOKED";
+    /// <summary>The certificate is suspended.</summary>
+    public const string CertificateOnHold = "CERTIFICATE_ON_HOLD";
+    /// <summary>Neither OCSP nor CRL tells the certificate's status.</summary>
+    public const string RevocationUnknown = "REVOCATION_UNKNOWN";
+
+    /// <summary>The time-stamp stands over something else.</summary>
+    public const string TimestampMismatch = "TIMESTAMP_MISMATCH";
+    /// <summary>The time-stamp token is malformed, or its own signature is wrong.</summary>
+    public const string TimestampInvalid = "TIMESTAMP_INVALID";
+    /// <summary>The time-stamp does not count, for the reasons listed with it.</summary>
+    public const string TimestampNotTrusted = "TIMESTAMP_NOT_TRUSTED";
+    /// <summary>The time-stamp states a time that lies after the instant of validation.</summary>
+    public const string TimestampFromFuture = "TIMESTAMP_FROM_FUTURE";
+    /// <summary>The signature carries no time-stamp; its time is only claimed.</summary>
+    public const string NoTimestamp = "NO_TIMESTAMP";
+    /// <summary>The claimed signing time lies after the proven one by more than clocks differ.</summary>
+    public const string SigningTimeAfterTimestamp = "SIGNING_TIME_AFTER_TIMESTAMP";
+}

@@ -1,0 +1,231 @@
+using System.Security.Cryptography;
+using Signing.Core.Cms;
+using Signing.Core.Pki;
+using Signing.Core.Verification.Reports;
+
+namespace Signing.Core.Verification;
+
+/// <summary>
+/// Judges one signature: form, bytes, changes afterwards, algorithms, time, trust, in the order of EN 319 102-1. Pure.
+/// </summary>
+internal sealed class SignatureJudge
+{
+    private const string Cades = "ETSI.CAdES.detached";
+    private const string Pkcs7 = "adbe.pkcs7.detached";
+
+    private readonly TrustJudge _trust;
+    private readonly TimestampJudge _timestamps;
+    private readonly ValidationPolicy _policy;
+    private readonly DateTimeOffset _at;
+    private readonly string _language;
+
+    internal SignatureJudge(TrustJudge trust, ValidationPolicy policy, DateTimeOffset at, string language)
+    {
+        _trust = trust;
+        _timestamps = new TimestampJudge(trust, policy, at, language);
+        _policy = policy;
+        _at = at;
+        _language = language;
+    }
+
+    /// <summary>Judges a document time-stamp; its verdict also serves the signatures before it.</summary>
+    internal (SignatureReport Report, TimestampVerdict? Timestamp) JudgeDocumentTimestamp(SignatureEvidence evidence)
+    {
+        if (evidence.Structure is not { } contents || evidence.FormatErrors.Count > 0)
+        {
+            var malformed = new Findings(_language);
+            ApplyForm(evidence, malformed);
+            return (Report(evidence, malformed, Integrity.Broken), null);
+        }
+        // A later change never makes a time-stamp itself invalid; what changed is still told.
+        TimestampVerdict verdict = _timestamps.Judge(contents, TimestampKind.Document, hash => evidence.Digests.GetValueOrDefault(hash.Name!));
+        ApplyForm(evidence, verdict.Findings);
+        SignatureReport report = Report(evidence, verdict.Findings, verdict.Integrity, verdict.Token?.Signer) with
+        {
+            DigestAlgorithm = verdict.Token?.ImprintHash is { } hash ? SignatureAlgorithm.DigestName(hash) : null,
+            Signer = verdict.Authority,
+            BestTime = verdict.Counts ? verdict.Time : null,
+            Trust = verdict.Trust,
+        };
+        return (report, verdict);
+    }
+
+    /// <param name="evidence">The signature.</param>
+    /// <param name="later">The document time-stamps of later revisions.</param>
+    internal SignatureReport Judge(SignatureEvidence evidence, IReadOnlyList<TimestampVerdict> later)
+    {
+        var findings = new Findings(_language);
+        ApplyForm(evidence, findings);
+        CmsSignerInfo? signer = FindSigner(evidence, findings, out Integrity integrity);
+        Certificate? certificate = signer is null ? null : _trust.FindSigner(signer);
+        if (signer is not null)
+        {
+            integrity = CheckValue(evidence, signer, certificate, findings);
+        }
+        ApplyChanges(evidence, findings);
+        if (signer is null || certificate is null)
+        {
+            return Report(evidence, findings, integrity, signer);
+        }
+
+        foreach (string weakness in KeyStrength.Weaknesses(signer, certificate, _policy))
+        {
+            findings.Doubt(ReasonCodes.AlgorithmWeak, SubIndication.CryptoConstraintsFailure, Error.Facts(("algorithm", weakness)));
+        }
+        List<TimestampVerdict> timestamps =
+        [
+            .. evidence.Structure!.Timestamps.Select(token =>
+                _timestamps.Judge(token, TimestampKind.Signature, hash => CryptographicOperations.HashData(hash, signer.SignatureValue.Span))),
+            .. later,
+        ];
+        DateTimeOffset? bestTime = BestTime(evidence, timestamps, findings);
+        TrustReport trust = _trust.Judge(certificate, PathPurpose.DocumentSigning, bestTime ?? _at, bestTime is not null, findings);
+        return Report(evidence, findings, integrity, signer) with
+        {
+            Level = Level(evidence, bestTime),
+            Signer = CertificateReports.Of(certificate),
+            BestTime = bestTime,
+            Timestamps = [.. timestamps.Select(static timestamp => timestamp.Report)],
+            Trust = trust,
+        };
+    }
+
+    private static void ApplyForm(SignatureEvidence evidence, Findings findings)
+    {
+        foreach (FactEvidence error in evidence.FormatErrors)
+        {
+            findings.Fail(error.Code, SubIndication.FormatFailure, error.Facts);
+        }
+        if (evidence.Removed)
+        {
+            findings.Fail(ReasonCodes.SignatureRemoved, SubIndication.FormatFailure);
+        }
+        if (evidence.Coverage == Coverage.Partial && evidence.FormatErrors.Count == 0)
+        {
+            findings.Fail(ReasonCodes.CoveragePartial, SubIndication.FormatFailure);
+        }
+    }
+
+    /// <summary>The signer; where there is none to check, the findings say why, and <paramref name="integrity"/> what that means for the bytes.</summary>
+    private static CmsSignerInfo? FindSigner(SignatureEvidence evidence, Findings findings, out Integrity integrity)
+    {
+        integrity = FormIntegrity(evidence);
+        if (evidence.Structure is not { } contents)
+        {
+            return null;
+        }
+        if (evidence.SubFilter is not (Cades or Pkcs7))
+        {
+            findings.Doubt(ReasonCodes.SubFilterUnsupported, SubIndication.Generic, Error.Facts(("subFilter", evidence.SubFilter ?? "?")));
+            return null;
+        }
+        if (contents.Cms is not { } cms)
+        {
+            integrity = Integrity.Broken;
+            findings.Fail(ReasonCodes.CmsMalformed, SubIndication.FormatFailure, Error.Facts(("detail", contents.Problem)));
+        }
+        else if (contents.Signer is null)
+        {
+            integrity = Integrity.Broken;
+            CmsRules.Apply(cms.Findings, null, demandsSigningCertificate: false, findings);
+        }
+        return contents.Signer;
+    }
+
+    /// <summary>Digest and signature value; never depends on trust.</summary>
+    private static Integrity CheckValue(SignatureEvidence evidence, CmsSignerInfo signer, Certificate? certificate, Findings findings)
+    {
+        byte[]? digest = signer.Digest is { } hash ? evidence.Digests.GetValueOrDefault(hash.Name!) : null;
+        if (digest is null && signer.Digest is not null)
+        {
+            // The range is malformed, and that is told; there are no bytes to hold the value against.
+            return Integrity.Broken;
+        }
+        CmsCheck check = signer.Check(digest, certificate?.Der ?? default);
+        CmsFindings found = check.Findings;
+        if (certificate is null)
+        {
+            findings.Doubt(ReasonCodes.SignerCertificateMissing, SubIndication.NoSigningCertificateFound);
+            found &= ~CmsFindings.CertificateMalformed;
+        }
+        CmsRules.Apply(found, signer, evidence.SubFilter == Cades, findings);
+        return evidence.FormatErrors.Count > 0 ? Integrity.Broken : CmsRules.IntegrityOf(check);
+    }
+
+    private static Integrity FormIntegrity(SignatureEvidence evidence) => evidence.FormatErrors.Count > 0 ? Integrity.Broken : Integrity.Unknown;
+
+    private static void ApplyChanges(SignatureEvidence evidence, Findings findings)
+    {
+        switch (evidence.Changes.Level)
+        {
+            case ChangeLevel.Forbidden:
+                FactEvidence? forbidden = Finding(ReasonCodes.ChangeForbidden) ?? Finding(ReasonCodes.TrailingData);
+                findings.Fail(forbidden?.Code ?? ReasonCodes.ChangeForbidden, SubIndication.FormatFailure, forbidden?.Facts);
+                break;
+            case ChangeLevel.Unknown:
+                findings.Doubt(ReasonCodes.ChangesNotAnalysed, SubIndication.Generic, Finding(ReasonCodes.ChangesNotAnalysed)?.Facts);
+                break;
+        }
+
+        FactEvidence? Finding(string code) => evidence.Changes.Findings.FirstOrDefault(finding => finding.Code == code);
+    }
+
+    /// <summary>
+    /// The earliest time that a time-stamp proves. Where none does and one is merely doubtful, so is the signature: its
+    /// time was to be proven and is not.
+    /// </summary>
+    private DateTimeOffset? BestTime(SignatureEvidence evidence, List<TimestampVerdict> timestamps, Findings findings)
+    {
+        DateTimeOffset? best = timestamps.Where(static t => t.Counts).Min(static t => t.Time);
+        if (best is { } proven)
+        {
+            if (evidence.ClaimedTime is { } claimed && claimed > proven + _policy.ClockTolerance)
+            {
+                findings.Note(ReasonCodes.SigningTimeAfterTimestamp, Error.Facts(("claimed", claimed), ("proven", proven)));
+            }
+        }
+        else if (timestamps.Find(static t => t.Findings.Indication == Indication.Indeterminate) is { } doubtful)
+        {
+            findings.Doubt(ReasonCodes.TimestampNotTrusted, doubtful.Findings.SubIndication ?? SubIndication.Generic);
+        }
+        if (timestamps.Exists(static t => t.Kind == TimestampKind.Signature && t.Findings.Indication == Indication.TotalFailed))
+        {
+            findings.Note(ReasonCodes.TimestampNotTrusted);
+        }
+        if (timestamps.Count == 0)
+        {
+            findings.Note(ReasonCodes.NoTimestamp);
+        }
+        return best;
+    }
+
+    private static string Level(SignatureEvidence evidence, DateTimeOffset? bestTime) =>
+        evidence.SubFilter != Cades ? "CMS" : bestTime is null ? "PAdES-B-B" : "PAdES-B-T";
+
+    /// <summary>What can be said of every signature, whether or not its signer is known.</summary>
+    private SignatureReport Report(SignatureEvidence evidence, Findings findings, Integrity integrity, CmsSignerInfo? signer = null) => new()
+    {
+        Field = evidence.Field,
+        Kind = evidence.Kind,
+        Revision = evidence.Revision,
+        Verdict = findings.Verdict,
+        Indication = findings.Indication,
+        SubIndication = findings.SubIndication,
+        Level = evidence.Kind == SignatureKind.DocumentTimestamp ? null : Level(evidence, null),
+        SubFilter = evidence.SubFilter,
+        DigestAlgorithm = signer?.Digest is { } hash ? SignatureAlgorithm.DigestName(hash) : null,
+        SignatureAlgorithm = signer?.Method?.ToString() ?? signer?.SignatureAlgorithm.Oid,
+        Integrity = integrity,
+        Coverage = evidence.Coverage,
+        Changes = new ChangesReport
+        {
+            Level = evidence.Changes.Level,
+            Findings = [.. evidence.Changes.Findings.Select(f => new ChangeFinding { Code = f.Code, Object = f.Object, Message = Messages.Get(f.Code, _language, f.Facts) })],
+        },
+        Permissions = evidence.Permissions,
+        SigningTime = evidence.ClaimedTime ?? signer?.Facts.SigningTime,
+        Timestamps = [],
+        Trust = TrustJudge.Nothing,
+        Reasons = findings.Reasons,
+    };
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using Signing.Core.Cms;
+using Signing.Core.Pki;
+using Signing.Core.Verification.Reports;
+
+namespace Signing.Core.Verification;
+
+/// <summary>Judges time-stamp tokens (RFC 3161; EN 319 102-1, 5.4). Pure.</summary>
+internal sealed class TimestampJudge
+{
+    private readonly TrustJudge _trust;
+    private readonly ValidationPolicy _policy;
+    private readonly DateTimeOffset _at;
+    private readonly string _language;
+
+    internal TimestampJudge(TrustJudge trust, ValidationPolicy policy, DateTimeOffset at, string language)
+    {
+        _trust = trust;
+        _policy = policy;
+        _at = at;
+        _language = language;
+    }
+
+    /// <param name="contents">The token.</param>
+    /// <param name="kind">What it stands over.</param>
+    /// <param name="digestOf">The digest of what it should stand over, by hash; null where that cannot be computed.</param>
+    internal TimestampVerdict Judge(SignatureContents contents, TimestampKind kind, Func<HashAlgorithmName, byte[]?> digestOf)
+    {
+        var verdict = new TimestampVerdict { Kind = kind, Findings = new Findings(_language), Token = contents.Token };
+        if (contents.Token is not { } token)
+        {
+            verdict.Findings.Fail(ReasonCodes.TimestampInvalid, SubIndication.FormatFailure, Error.Facts(("detail", contents.Problem)));
+            return verdict;
+        }
+        Integrity imprint = CheckImprint(token, digestOf, verdict.Findings);
+        if (_trust.FindSigner(token.Signer) is not { } authority)
+        {
+            verdict.Findings.Doubt(ReasonCodes.SignerCertificateMissing, SubIndication.NoSigningCertificateFound);
+            return verdict with { Integrity = imprint == Integrity.Broken ? Integrity.Broken : Integrity.Unknown };
+        }
+        CmsCheck check = token.Check(authority.Der);
+        // Many authorities leave their digest out of the list before the content; nothing rests on it in a token.
+        CmsRules.Apply(check.Findings & ~CmsFindings.DigestAlgorithmNotListed, token.Signer, demandsSigningCertificate: true, verdict.Findings);
+        Integrity value = CmsRules.IntegrityOf(check);
+        CheckStrength(token, authority, verdict.Findings);
+        CheckTime(token, authority, verdict.Findings);
+        TrustReport trust = _trust.Judge(authority, PathPurpose.TimeStamping, _at, isProven: false, verdict.Findings);
+        return verdict with
+        {
+            Authority = CertificateReports.Of(authority),
+            Trust = trust,
+            Integrity = imprint == Integrity.Broken || value == Integrity.Broken ? Integrity.Broken
+                : imprint == Integrity.Intact && value == Integrity.Intact ? Integrity.Intact
+                : Integrity.Unknown,
+        };
+    }
+
+    private void CheckStrength(TimestampToken token, Certificate authority, Findings findings)
+    {
+        IEnumerable<string> weaknesses = KeyStrength.Weaknesses(token.Signer, authority, _policy);
+        foreach (string weakness in weaknesses.Concat(KeyStrength.Weaknesses(token.ImprintHash)).Distinct())
+        {
+            findings.Doubt(ReasonCodes.AlgorithmWeak, SubIndication.CryptoConstraintsFailure, Error.Facts(("algorithm", weakness)));
+        }
+    }
+
+    /// <summary>A time that has not come yet, or at which the authority's certificate was not valid, proves nothing.</summary>
+    private void CheckTime(TimestampToken token, Certificate authority, Findings findings)
+    {
+        if (token.GenTime > _at + _policy.ClockTolerance)
+        {
+            findings.Doubt(ReasonCodes.TimestampFromFuture, SubIndication.TimestampOrderFailure, Error.Facts(("time", token.GenTime)));
+        }
+        if (token.GenTime < authority.NotBefore)
+        {
+            findings.Doubt(
+                ReasonCodes.CertificateNotYetValid, SubIndication.TimestampOrderFailure, Error.Facts(("subject", authority.Subject), ("notBefore", authority.NotBefore)));
+        }
+    }
+
+    private static Integrity CheckImprint(TimestampToken token, Func<HashAlgorithmName, byte[]?> digestOf, Findings findings)
+    {
+        if (token.ImprintHash is not { } hash)
+        {
+            findings.Doubt(ReasonCodes.AlgorithmUnknown, SubIndication.Generic, Error.Facts(("algorithm", token.ImprintAlgorithm.Oid)));
+            return Integrity.Unknown;
+        }
+        if (digestOf(hash) is not { } digest)
+        {
+            findings.Doubt(ReasonCodes.TimestampMismatch, SubIndication.SignedDataNotFound);
+            return Integrity.Unknown;
+        }
+        if (!token.Matches(digest))
+        {
+            findings.Fail(ReasonCodes.TimestampMismatch, SubIndication.HashFailure);
+            return Integrity.Broken;
+        }
+        return Integrity.Intact;
+    }
+}

@@ -1,0 +1,39 @@
+using Signing.Core.Cms;
+using Signing.Core.Verification.Reports;
+
+namespace Signing.Core.Verification;
+
+/// <summary>What judging one time-stamp token gave.</summary>
+internal sealed record TimestampVerdict
+{
+    public required TimestampKind Kind { get; init; }
+
+    public required Findings Findings { get; init; }
+
+    /// <summary>The token; null where it cannot be read.</summary>
+    public required TimestampToken? Token { get; init; }
+
+    /// <summary>The authority's certificate; null where it was not found.</summary>
+    public CertificateReport? Authority { get; init; }
+
+    public TrustReport Trust { get; init; } = TrustJudge.Nothing;
+
+    public Integrity Integrity { get; init; } = Integrity.Broken;
+
+    /// <summary>The time that it states.</summary>
+    internal DateTimeOffset? Time => Token?.GenTime;
+
+    /// <summary>Whether it proves that what it stands over existed at its time.</summary>
+    internal bool Counts => Findings.Indication == Indication.TotalPassed;
+
+    internal TimestampReport Report => new()
+    {
+        Kind = Kind,
+        Time = Time,
+        Tsa = Authority,
+        Verdict = Findings.Verdict,
+        Indication = Findings.Indication,
+        SubIndication = Findings.SubIndication,
+        Reasons = Findings.Reasons,
+    };
+}
