@@ -1,0 +1,34 @@
+using Signing.Api.Bodies;
+using Signing.Api.Logs;
+using Signing.Api.OpenApi;
+using Signing.Api.Options;
+using Signing.Api.Problems;
+using Signing.Core.Verification;
+using Signing.Core.Verification.Reports;
+
+namespace Signing.Api.Endpoints;
+
+/// <summary><c>POST /v1/verify</c>: anything received whole → 200 and the report.</summary>
+internal static class VerifyEndpoint
+{
+    internal const string ReportMediaType = "application/json";
+
+    internal static void MapVerify(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/verify", VerifyAsync)
+        .WithName("verify")
+        .WithTags("Documents")
+        .WithSummary("Verifies every signature of a document.")
+        .WithDescription("Whatever is received whole is answered with 200 and a report; its member verdict is the answer.")
+        .WithMetadata(new DocumentBody(VerifyOptions.All, Judges: true));
+
+    private static async Task<VerifiedDocument> VerifyAsync(HttpContext context, RequestReader reader, PdfVerifier verifier)
+    {
+        AcceptHeader.Demand(context.Request, ReportMediaType);
+        ReceivedRequest request = await reader.ReadAsync(context, VerifyOptions.All);
+        string language = RequestLanguage.Of(context.Request);
+        VerificationOptions options = VerifyOptions.Read(request.Options, language);
+
+        VerificationReport report = await verifier.VerifyAsync(request.Document.Content, options, context.RequestAborted);
+        RequestFacts.Of(context).Outcome = report.Verdict.ToString().ToLowerInvariant();
+        return new VerifiedDocument(report, language);
+    }
+}
