@@ -1,0 +1,3 @@
+namespace Signing.Core.Tests.Pdf;
+
+internal sealed record TestPdfObject(string Body, byte[]? Data);
