@@ -8,7 +8,7 @@ namespace Signing.Core.Pki;
 internal static class TimestampRules
 {
     // Deviations of the envelope that take nothing from what the signature proves.
-    private const CmsFindings Harmless = CmsFindings.DigestAlgorithmNotListed | CmsFindings.UnknownElement | CmsFindings.AttributesNotDer;
+    private const CmsFindings Harmless = CmsFindings.UnknownElement | CmsFindings.AttributesNotDer;
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 

@@ -39,8 +39,7 @@ internal sealed class TimestampJudge
             return verdict with { Integrity = imprint == Integrity.Broken ? Integrity.Broken : Integrity.Unknown };
         }
         CmsCheck check = token.Check(authority.Der);
-        // Many authorities leave their digest out of the list before the content; nothing rests on it in a token.
-        CmsRules.Apply(check.Findings & ~CmsFindings.DigestAlgorithmNotListed, token.Signer, demandsSigningCertificate: true, verdict.Findings);
+        CmsRules.Apply(check.Findings, token.Signer, demandsSigningCertificate: true, verdict.Findings);
         Integrity value = CmsRules.IntegrityOf(check);
         CheckStrength(token, authority, verdict.Findings);
         CheckTime(token, authority, verdict.Findings);

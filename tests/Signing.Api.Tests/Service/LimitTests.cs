@@ -74,16 +74,23 @@ public class LimitTests(ApiServer server) : IClassFixture<ApiServer>
     [Fact]
     public async Task Post_BodyEndsBeforeItsLength_IsNotJudged()
     {
-        using NetworkStream client = await ConnectAsync();
-        await WriteAsync(client, $"POST /v1/verify HTTP/1.1\r\nHost: {server.Address.Authority}\r\nContent-Type: application/pdf\r\nContent-Length: 100\r\n\r\n%PDF-1.7");
+        // A service of its own: its log tells of this request and no other.
+        using var fresh = new ApiServer("Development");
+        using NetworkStream client = await ConnectAsync(fresh);
+        await WriteAsync(client, $"POST /v1/verify HTTP/1.1\r\nHost: {fresh.Address.Authority}\r\nContent-Type: application/pdf\r\nContent-Length: 100\r\n\r\n%PDF-1.7");
         client.Socket.Shutdown(SocketShutdown.Send);
 
         string answer = await ReadAsync(client);
 
         Assert.DoesNotContain("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        await Eventually.Async(() => Assert.Contains(fresh.Log.Lines, static line =>
+            line.Contains(" 400 request.invalid", StringComparison.Ordinal) || line.Contains(" 499 request.cancelled", StringComparison.Ordinal)));
+        Assert.DoesNotContain(fresh.Log.Lines, static line => line.Contains("POST /v1/verify 200", StringComparison.Ordinal));
     }
 
-    private async Task<NetworkStream> ConnectAsync()
+    private Task<NetworkStream> ConnectAsync() => ConnectAsync(server);
+
+    private static async Task<NetworkStream> ConnectAsync(ApiServer server)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);

@@ -123,19 +123,8 @@ public sealed class ExhaustiveTests(ITestOutputHelper output)
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(TestKey.P256.Certificate.Span)), judged.Signer!.Thumbprint);
             return "a certificate that the document has once more";
         }
-        // What is left is in no one's signature.
+        // What is left is in no one's signature: the time-stamp no longer counts, and the report says so.
         Assert.NotEmpty(signer.UnsignedAttributes);
-        if (judged.Level == "PAdES-B-T")
-        {
-            TimestampToken token = before[changed].Structure!.Timestamps[0].Token!;
-            TimestampToken sameToken = after[changed].Structure!.Timestamps[0].Token!;
-            Assert.True(token.Cms.EncapsulatedContent!.Value.Span.SequenceEqual(sameToken.Cms.EncapsulatedContent!.Value.Span));
-            Assert.True(token.Signer.SignedAttributesDer!.Value.Span.SequenceEqual(sameToken.Signer.SignedAttributesDer!.Value.Span));
-            Assert.True(token.Signer.SignatureValue.Span.SequenceEqual(sameToken.Signer.SignatureValue.Span));
-            Assert.NotEqual(token.Cms.DigestAlgorithms, sameToken.Cms.DigestAlgorithms);
-            return "the list of digests before a time-stamp's content, on which nothing rests";
-        }
-        // The time-stamp no longer counts, and the report says so.
         Assert.Equal("PAdES-B-B", judged.Level);
         string code = Assert.Single(judged.Reasons).Code;
         Assert.Contains(code, (string[])[ReasonCodes.TimestampNotTrusted, ReasonCodes.NoTimestamp]);
