@@ -16,8 +16,10 @@ public static class ErrorCodes
     public const string PdfDamaged = "pdf.damaged";
     /// <summary>The document is damaged and carries signatures, so it is not signed again.</summary>
     public const string PdfSignedDamaged = "pdf.signed_damaged";
-    /// <summary>The document is encrypted in a way that cannot be opened.</summary>
+    /// <summary>The document is encrypted and was not opened: its password is needed, or its encryption is of a kind that is not supported.</summary>
     public const string PdfEncrypted = "pdf.encrypted";
+    /// <summary>The password given does not open the document.</summary>
+    public const string PdfPasswordWrong = "pdf.password_wrong";
     /// <summary>The document's own permissions or certification forbid the change.</summary>
     public const string PdfNotPermitted = "pdf.not_permitted";
     /// <summary>A budget against hostile documents is exhausted; the facts name it.</summary>

@@ -35,14 +35,14 @@ public sealed class PdfSigner : IDisposable
     /// <param name="key">The key to sign with.</param>
     /// <param name="options">What the signature shall be; null for B-B in a new invisible field.</param>
     /// <param name="cancellationToken">Gives up; then nothing is written.</param>
-    /// <returns>When the signed document is in its place.</returns>
+    /// <returns>When the signed document is in its place: what there is to remark about it.</returns>
     /// <exception cref="SigningException">The document, the key, the certificate, the time-stamp or an option is refused; see its code.</exception>
-    public async Task SignAsync(string input, string output, SigningKey key, SignatureOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SigningResult> SignAsync(string input, string output, SigningKey key, SignatureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(key);
-        await FileToFileAsync(
+        return await FileToFileAsync(
             input, output, document => _creation.SignAsync(document, key, options ?? new(), cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,14 +52,14 @@ public sealed class PdfSigner : IDisposable
     /// <param name="key">The key to sign with.</param>
     /// <param name="options">What the signature shall be; null for B-B in a new invisible field.</param>
     /// <param name="cancellationToken">Gives up; before the signature stands nothing is written.</param>
-    /// <returns>When the signed document is written.</returns>
+    /// <returns>When the signed document is written: what there is to remark about it.</returns>
     /// <exception cref="SigningException">The document, the key, the certificate, the time-stamp or an option is refused; see its code.</exception>
-    public async Task SignAsync(Stream input, Stream output, SigningKey key, SignatureOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SigningResult> SignAsync(Stream input, Stream output, SigningKey key, SignatureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(key);
-        await StreamToStreamAsync(
+        return await StreamToStreamAsync(
             input, output, document => _creation.SignAsync(document, key, options ?? new(), cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -68,9 +68,9 @@ public sealed class PdfSigner : IDisposable
     /// <param name="key">The key to sign with.</param>
     /// <param name="options">What the signature shall be; null for B-B in a new invisible field.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The incremental update (ISO 32000-2, 7.5.6): the document's bytes and these are the signed document.</returns>
+    /// <returns>The update, and what there is to remark about the document.</returns>
     /// <exception cref="SigningException">The document, the key, the certificate, the time-stamp or an option is refused; see its code.</exception>
-    public async Task<ReadOnlyMemory<byte>> CreateUpdateAsync(Stream input, SigningKey key, SignatureOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SigningUpdate> CreateUpdateAsync(Stream input, SigningKey key, SignatureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(key);
@@ -114,17 +114,17 @@ public sealed class PdfSigner : IDisposable
     /// <param name="input">The path of the very document that was prepared.</param>
     /// <param name="output">The signed document's path; an existing file is replaced.</param>
     /// <param name="cancellationToken">Gives up; then nothing is written.</param>
-    /// <returns>When the signed document is in its place.</returns>
+    /// <returns>When the signed document is in its place: what there is to remark about it.</returns>
     /// <exception cref="SigningException">
     /// <see cref="ErrorCodes.StateDocument"/>, <see cref="ErrorCodes.SignatureInvalid"/>, <see cref="ErrorCodes.ContentsTooSmall"/>, a code of
     /// the time-stamp authority, or a code of the signer's certificate, which is looked at again.
     /// </exception>
-    public async Task CompleteAsync(PreparedSignature prepared, ReadOnlyMemory<byte> signatureValue, string input, string output, CancellationToken cancellationToken = default)
+    public async Task<SigningResult> CompleteAsync(PreparedSignature prepared, ReadOnlyMemory<byte> signatureValue, string input, string output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prepared);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        await FileToFileAsync(
+        return await FileToFileAsync(
             input, output, document => _creation.CompleteAsync(prepared.State, signatureValue, document, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -134,17 +134,17 @@ public sealed class PdfSigner : IDisposable
     /// <param name="input">The very document that was prepared, from the stream's position. Left open.</param>
     /// <param name="output">Where the signed document is written, from the stream's position. Left open.</param>
     /// <param name="cancellationToken">Gives up; before the signature stands nothing is written.</param>
-    /// <returns>When the signed document is written.</returns>
+    /// <returns>When the signed document is written: what there is to remark about it.</returns>
     /// <exception cref="SigningException">
     /// <see cref="ErrorCodes.StateDocument"/>, <see cref="ErrorCodes.SignatureInvalid"/>, <see cref="ErrorCodes.ContentsTooSmall"/>, a code of
     /// the time-stamp authority, or a code of the signer's certificate, which is looked at again.
     /// </exception>
-    public async Task CompleteAsync(PreparedSignature prepared, ReadOnlyMemory<byte> signatureValue, Stream input, Stream output, CancellationToken cancellationToken = default)
+    public async Task<SigningResult> CompleteAsync(PreparedSignature prepared, ReadOnlyMemory<byte> signatureValue, Stream input, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prepared);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        await StreamToStreamAsync(
+        return await StreamToStreamAsync(
             input, output, document => _creation.CompleteAsync(prepared.State, signatureValue, document, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -152,14 +152,15 @@ public sealed class PdfSigner : IDisposable
     public void Dispose() => _fetcher.Dispose();
 
     /// <summary>The file is read once for its digest and its copy, and the copy takes its name when the signature stands.</summary>
-    private static async Task FileToFileAsync(string input, string output, Func<InputDocument, Task<byte[]>> create, CancellationToken cancellationToken)
+    private static async Task<SigningResult> FileToFileAsync(string input, string output, Func<InputDocument, Task<SigningUpdate>> create, CancellationToken cancellationToken)
     {
         using OutputFile target = OutputFile.Create(output);
         using InputDocument document = InputDocument.Open(input, copy: target.Stream);
+        SigningUpdate update;
         try
         {
-            byte[] update = await create(document).ConfigureAwait(false);
-            await target.Stream.WriteAsync(update, cancellationToken).ConfigureAwait(false);
+            update = await create(document).ConfigureAwait(false);
+            await target.Stream.WriteAsync(update.Bytes, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {
@@ -168,18 +169,20 @@ public sealed class PdfSigner : IDisposable
         // In place, Windows replaces no file that is open.
         document.Dispose();
         target.Commit();
+        return new SigningResult(update.Notes);
     }
 
-    private async Task StreamToStreamAsync(Stream input, Stream output, Func<InputDocument, Task<byte[]>> create, CancellationToken cancellationToken)
+    private async Task<SigningResult> StreamToStreamAsync(Stream input, Stream output, Func<InputDocument, Task<SigningUpdate>> create, CancellationToken cancellationToken)
     {
         if (ReferenceEquals(input, output) || !output.CanWrite)
         {
             throw new ArgumentException("The output must be writable, and another stream than the input.", nameof(output));
         }
         using InputDocument document = await InputDocument.TakeAsync(input, _options.TemporaryFolder, cancellationToken).ConfigureAwait(false);
-        byte[] update = await create(document).ConfigureAwait(false);
+        SigningUpdate update = await create(document).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         await DocumentInput.CopyAsync(document.Source, output, observe: null, cancellationToken).ConfigureAwait(false);
-        await output.WriteAsync(update, cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(update.Bytes, cancellationToken).ConfigureAwait(false);
+        return new SigningResult(update.Notes);
     }
 }

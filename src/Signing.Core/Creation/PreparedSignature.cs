@@ -17,6 +17,9 @@ public sealed class PreparedSignature
     /// <summary>What the key must sign: the signed attributes in DER (RFC 5652, 5.4). Data, not a digest.</summary>
     public ReadOnlyMemory<byte> DataToSign => State.SignedAttributes;
 
+    /// <summary>What was kept or mended and should be known before signing; empty for most documents.</summary>
+    public IReadOnlyList<SigningNote> Notes => State.Notes;
+
     internal PreparedState State { get; }
 
     /// <summary>Writes the state, to be read by <see cref="Import"/> here or in another process.</summary>

@@ -33,6 +33,9 @@ internal sealed record PreparedState
     /// <summary>The incremental update from behind the hole on.</summary>
     public required ReadOnlyMemory<byte> AfterContents { get; init; }
 
+    /// <summary>What there is to remark about the document.</summary>
+    public required IReadOnlyList<SigningNote> Notes { get; init; }
+
     /// <summary>SHA-256 of the state without this member: what was damaged on its way is not completed.</summary>
     public ReadOnlyMemory<byte> Checksum { get; init; }
 
@@ -86,7 +89,8 @@ internal sealed record PreparedState
             return "Its checksum is another.";
         }
         bool complete = DocumentLength > 0 && DocumentSha256.Length == SHA256.HashSizeInBytes && !SignedAttributes.IsEmpty
-            && Certificates is { Count: > 0 } && ContentsSize is > 0 and <= SignatureOptions.LargestContents && Enum.IsDefined(Level);
+            && Certificates is { Count: > 0 } && ContentsSize is > 0 and <= SignatureOptions.LargestContents && Enum.IsDefined(Level)
+            && Notes?.All(static note => note is { Code: not null, Facts: not null }) == true;
         return !complete ? "A member is missing or out of range."
             : !HoleFits() ? "The place of the signature is not where its ByteRange says."
             : !KeyFits() ? "Its algorithm is none of the certificate's key, or a certificate cannot be read."

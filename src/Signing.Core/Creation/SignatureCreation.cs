@@ -24,7 +24,7 @@ internal sealed class SignatureCreation
     }
 
     /// <summary>Signs, and gives the finished incremental update.</summary>
-    internal async Task<byte[]> SignAsync(InputDocument input, SigningKey key, SignatureOptions options, CancellationToken cancellationToken)
+    internal async Task<SigningUpdate> SignAsync(InputDocument input, SigningKey key, SignatureOptions options, CancellationToken cancellationToken)
     {
         Signer signer = Signer.With(key, options);
         PreparedState state = await PrepareAsync(input, signer, options, options.ContentsSize, cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class SignatureCreation
     }
 
     /// <summary>Completes a prepared signature, perhaps long after it was prepared, so that the signer is looked at again.</summary>
-    internal async Task<byte[]> CompleteAsync(PreparedState state, ReadOnlyMemory<byte> signatureValue, InputDocument input, CancellationToken cancellationToken)
+    internal async Task<SigningUpdate> CompleteAsync(PreparedState state, ReadOnlyMemory<byte> signatureValue, InputDocument input, CancellationToken cancellationToken)
     {
         await CheckDocumentAsync(state, input, cancellationToken).ConfigureAwait(false);
         CheckValue(state, signatureValue.Span);
@@ -67,15 +67,13 @@ internal sealed class SignatureCreation
         {
             throw Error.Of(ErrorCodes.RequestEmpty);
         }
-        using PdfDocument document = PdfDocument.Open(input.Source, _options.Budget, _options.TimeProvider);
-        SignatureTarget target = SignatureTarget.Find(document, options);
-        SignatureAlgorithm algorithm = AlgorithmChoice.Choose(signer.Certificate, options, signer.Algorithms, target.Seed?.Digests() ?? []);
-        IReadOnlyList<ReadOnlyMemory<byte>> path = await _signerCheck
-            .CheckAsync(signer.Certificate.RawDataMemory, signer.Issuers.Select(static c => c.RawDataMemory), cancellationToken).ConfigureAwait(false);
-        target.Seed?.Check(options, algorithm, target.Permission, signer.Certificate, path);
-        int size = ContentsSize(algorithm, path, options.Level, contentsSize, signer.CanSignAgain);
-        PdfUpdateResult update = SignatureUpdate.Write(target, options, algorithm.Hash, _options.TimeProvider.GetUtcNow(), size);
+        // Damage may show only while the update is made; then all of this is done once more, on the repaired document.
+        PlannedSignature planned = await PdfDocument.ReadAsync(
+            input.Source, _options.Budget, _options.TimeProvider, options.Password,
+            document => PlanAsync(document, signer, options, contentsSize, cancellationToken)).ConfigureAwait(false);
 
+        PdfUpdateResult update = planned.Update;
+        SignatureAlgorithm algorithm = planned.Algorithm;
         ReadOnlyMemory<byte> before = update.Bytes[..update.HoleStart];
         ReadOnlyMemory<byte> after = update.Bytes[(update.HoleStart + update.HoleLength)..];
         await input.ReadAsync(algorithm.Hash, cancellationToken).ConfigureAwait(false);
@@ -88,12 +86,31 @@ internal sealed class SignatureCreation
             Level = options.Level,
             Scheme = algorithm.Scheme,
             Hash = algorithm.Hash.Name!,
-            SignedAttributes = SignedAttributes.Build(messageDigest, path[0], algorithm.Hash),
-            Certificates = path,
-            ContentsSize = size,
+            SignedAttributes = SignedAttributes.Build(messageDigest, planned.Path[0], algorithm.Hash),
+            Certificates = planned.Path,
+            ContentsSize = planned.ContentsSize,
             BeforeContents = before,
             AfterContents = after,
+            Notes = planned.Notes,
         };
+    }
+
+    /// <summary>Everything that needs the document's objects.</summary>
+    private async Task<PlannedSignature> PlanAsync(
+        PdfDocument document, Signer signer, SignatureOptions options, int? contentsSize, CancellationToken cancellationToken)
+    {
+        SignatureTarget target = SignatureTarget.Find(document, options);
+        SignatureAlgorithm algorithm = AlgorithmChoice.Choose(signer.Certificate, options, signer.Algorithms, target.Seed?.Digests() ?? []);
+        IReadOnlyList<ReadOnlyMemory<byte>> path = await _signerCheck
+            .CheckAsync(signer.Certificate.RawDataMemory, signer.Issuers.Select(static c => c.RawDataMemory), cancellationToken).ConfigureAwait(false);
+        target.Seed?.Check(options, algorithm, target.Permission, signer.Certificate, path);
+        int size = ContentsSize(algorithm, path, options.Level, contentsSize, signer.CanSignAgain);
+        PdfUpdateResult update = SignatureUpdate.Write(target, options, algorithm.Hash, _options.TimeProvider.GetUtcNow(), size);
+        if (document.IsRepaired)
+        {
+            RepairCheck.Require(document, target.Name, update, options.Password);
+        }
+        return new PlannedSignature(algorithm, path, size, update, SigningNotes.Of(document));
     }
 
     /// <summary>The size asked for, unless it is known beforehand not to do: then nobody types a PIN in vain.</summary>
@@ -166,8 +183,8 @@ internal sealed class SignatureCreation
         }
     }
 
-    private byte[] Fill(PreparedState state, byte[] cms) => cms.Length <= state.ContentsSize
-        ? state.Fill(cms)
+    private SigningUpdate Fill(PreparedState state, byte[] cms) => cms.Length <= state.ContentsSize
+        ? new SigningUpdate(state.Fill(cms), state.Notes)
         : throw TooSmall(ContentsSize(state.Algorithm, state.Certificates, state.Level), state.ContentsSize);
 
     private static SigningException TooSmall(int needed, int reserved) =>

@@ -36,6 +36,12 @@ public sealed class SignatureOptions
     public CertificationLevel? Certify { get; set; }
 
     /// <summary>
+    /// The user or owner password of an encrypted document; the owner's permits what the document otherwise forbids. Default:
+    /// none, which opens documents whose user password is empty.
+    /// </summary>
+    public string? Password { get; set; }
+
+    /// <summary>
     /// Bytes reserved for the CMS, at most 4 MiB, as <see cref="ErrorCodes.ContentsTooSmall"/> names them. Default: the exact
     /// size of this signature with its path, plus twice the largest time-stamp seen from these authorities.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Signing.Core.Pdf;
+using Signing.Core.Pdf.Encryption;
 using Signing.Core.Verification;
 using Signing.Core.Verification.Reports;
 
@@ -42,10 +43,23 @@ internal sealed class SignatureTarget
     /// <summary>Finds the field, or a name for a new one, and asks the document's own signatures whether they permit it.</summary>
     internal static SignatureTarget Find(PdfDocument document, SignatureOptions options)
     {
+        document.Security?.RequireOpen();
+        document.CheckTail();
         IReadOnlyList<PdfField> fields = PdfForm.Read(document.Current).Fields;
+        if (document.IsRepaired && (document.SignatureMarks.Count > 0 || fields.Any(IsSigned)))
+        {
+            // Whatever is written now would cover up what the damage did to those signatures.
+            throw PdfError.SignedDamaged(document.Damages[0]);
+        }
+        if (document.Revisions.Count > 1)
+        {
+            // A signature is judged with the revisions before it: they must be sound too.
+            SignatureScanner.Scan(document);
+        }
         SignatureTarget target = options.Field is { } name
             ? new SignatureTarget(document, name, FindEmpty(fields, name))
             : new SignatureTarget(document, NewName(fields), null);
+        target.CheckEncryption();
         int inForce = target.CheckPermissions(fields);
         if (options.Certify is { } certify)
         {
@@ -95,6 +109,27 @@ internal sealed class SignatureTarget
             LockedFields = SignaturePermissions.FieldAction(view, fieldLock);
             Permission = SignaturePermissions.Read(view, field, signature: []).Lock;
         }
+    }
+
+    /// <summary>What the author of an encrypted document permits to whoever is not the owner (ISO 32000-2, table 22).</summary>
+    private void CheckEncryption()
+    {
+        if (Document.Security is not { } security)
+        {
+            return;
+        }
+        if (security.HasMac || Document.Trailer["AuthCode"] is not null)
+        {
+            throw NotPermitted("A MAC protects its integrity (ISO/TS 32004), and any signature would break it.");
+        }
+        PdfPermissions permitted = security.Permissions;
+        if (security.IsOwner || (Existing is null ? permitted is { Modify: true, Annotate: true } : permitted.Annotate || permitted.FillForms))
+        {
+            return;
+        }
+        throw NotPermitted(Existing is null
+            ? "A new signature field needs the permissions of bits 4 (modify) and 6 (annotate); give the owner password."
+            : "Signing in an existing field needs the permission of bit 6 (annotate) or bit 9 (fill in forms); give the owner password.");
     }
 
     /// <returns>The strictest permission that the document's signatures have set so far.</returns>

@@ -41,7 +41,7 @@ internal sealed class SignatureUpdate
         }
         if (writer._catalog is { } catalog)
         {
-            writer._update.Replace(writer._view.CatalogReference, catalog);
+            writer._update.ReplaceCatalog(catalog);
         }
         return writer._update.Write();
     }
@@ -70,6 +70,11 @@ internal sealed class SignatureUpdate
             { "F", PdfInteger.Of(PrintAndLocked) },
             { "Rect", new PdfArray(PdfInteger.Of(0), PdfInteger.Of(0), PdfInteger.Of(0), PdfInteger.Of(0)) },
         };
+        if (PdfAPart.Read(_view) == 1)
+        {
+            // PDF/A-1 wants an appearance of every field (ISO 19005-1, 6.9); later parts let one without an area go without.
+            field["AP"] = new PdfDictionary { { "N", _update.Add(BlankAppearance()) } };
+        }
         if (PdfPages.Get(_view, 0) is not { Reference: { } place } page)
         {
             return _update.Add(field);
@@ -79,6 +84,16 @@ internal sealed class SignatureUpdate
         AddAnnotation(page.Dictionary, place, added);
         return added;
     }
+
+    private static PdfStream BlankAppearance() => new(
+        new PdfDictionary
+        {
+            { "Type", new PdfName("XObject") },
+            { "Subtype", new PdfName("Form") },
+            { "BBox", new PdfArray(PdfInteger.Of(0), PdfInteger.Of(0), PdfInteger.Of(0), PdfInteger.Of(0)) },
+            { "Resources", new PdfDictionary() },
+        },
+        ReadOnlyMemory<byte>.Empty);
 
     private void AddAnnotation(PdfDictionary page, PdfReference place, PdfReference widget)
     {

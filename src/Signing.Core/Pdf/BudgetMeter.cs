@@ -4,6 +4,7 @@ namespace Signing.Core.Pdf;
 internal sealed class BudgetMeter(PdfBudget budget, TimeProvider time)
 {
     private const int CountsPerTimeCheck = 4096;
+    private const int BytesPerStep = 256;
 
     private long _objects;
     private long _inflated;
@@ -44,11 +45,11 @@ internal sealed class BudgetMeter(PdfBudget budget, TimeProvider time)
     internal void CountInflated(int bytes)
     {
         _inflated += bytes;
+        TickForBytes(bytes);
         if (_inflated > budget.MaxInflatedBytes)
         {
             throw PdfError.Budget("inflated", budget.MaxInflatedBytes);
         }
-        Tick();
     }
 
     internal void CountSection()
@@ -69,15 +70,18 @@ internal sealed class BudgetMeter(PdfBudget budget, TimeProvider time)
         }
     }
 
-    /// <summary>Counts a small step of a walk; looks at the clock every few thousand of them.</summary>
-    internal void Tick()
+    /// <summary>Counts small steps of a walk; looks at the clock every few thousand of them.</summary>
+    internal void Tick(int steps = 1)
     {
-        if (++_counts >= CountsPerTimeCheck)
+        if ((_counts += steps) >= CountsPerTimeCheck)
         {
             _counts = 0;
             CheckTime();
         }
     }
+
+    /// <summary>The same for bytes that were looked at, of which many make a step.</summary>
+    internal void TickForBytes(long bytes) => Tick((int)Math.Min(1 + (bytes / BytesPerStep), CountsPerTimeCheck));
 
     private void CheckTime()
     {

@@ -45,11 +45,10 @@ internal static class DocumentInput
                 cancellationToken.ThrowIfCancellationRequested();
                 int count = (int)Math.Min(block.Length, length - position);
                 source.ReadExactly(position, block.AsSpan(0, count));
+                // Observed while it is written: hashing takes about as long as writing.
+                ValueTask written = output is null ? default : output.WriteAsync(block.AsMemory(0, count), cancellationToken);
                 observe?.Invoke(block.AsSpan(0, count));
-                if (output is not null)
-                {
-                    await output.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-                }
+                await written.ConfigureAwait(false);
                 position += count;
             }
         }

@@ -1,3 +1,4 @@
+using Signing.Core.Pdf.Encryption;
 using Signing.Core.Pdf.Filters;
 using Signing.Core.Pdf.Syntax;
 
@@ -10,15 +11,35 @@ namespace Signing.Core.Pdf;
 internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameTable names) : IDisposable
 {
     private const int ObjectsKept = 4096;
-    private const int ObjectBytesKept = 4 << 20;
+    private const int ObjectBytesKept = 8 << 20;
+    private const int BytesOfValue = 32;
+    private const int BytesOfStream = 1 << 10;
     private const int StreamBytesKept = 8 << 20;
     private const int DeepestLoad = 16;
 
     private readonly Dictionary<long, PdfIndirectObject> _objects = [];
     private readonly Dictionary<long, ObjectStream> _streams = [];
+    private readonly HashSet<PdfReference> _mended = [];
     private long _objectBytes;
     private long _streamBytes;
     private int _depth;
+    private PdfSecurity? _security;
+
+    /// <summary>How to decrypt; null where nothing is encrypted. What was read before it was known is read again.</summary>
+    internal PdfSecurity? Security
+    {
+        get => _security;
+        set
+        {
+            _security = value;
+            _objects.Clear();
+            _objectBytes = 0;
+            Dispose();
+        }
+    }
+
+    /// <summary>The objects that were read over damage.</summary>
+    internal IReadOnlyCollection<PdfReference> Mended => _mended;
 
     internal PdfIndirectObject? Load(PdfView view, in CrossReferenceEntry entry)
     {
@@ -29,14 +50,20 @@ internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameT
             throw PdfError.Damaged($"object {entry.Number} cannot be read without itself", entry.Offset);
         }
         meter.Enter();
+        meter.Tick();
         try
         {
-            return entry.Kind switch
+            PdfIndirectObject? loaded = entry.Kind switch
             {
                 CrossReferenceKind.InFile => LoadFromFile(view, entry),
                 CrossReferenceKind.InStream => LoadFromStream(view, entry),
                 _ => null,
             };
+            if (loaded is { IsMended: true })
+            {
+                _mended.Add(loaded.Reference);
+            }
+            return loaded;
         }
         finally
         {
@@ -45,12 +72,28 @@ internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameT
         }
     }
 
+    /// <summary>The object stream at an entry of the file itself.</summary>
+    internal ObjectStream OpenStream(PdfView view, in CrossReferenceEntry container)
+    {
+        PdfIndirectObject loaded = Load(view, container)!;
+        if (loaded.Value is not PdfStream value)
+        {
+            throw PdfError.Damaged($"object {container.Number} should be an object stream", container.Offset);
+        }
+        if (!_streams.TryGetValue(container.Offset, out ObjectStream? stream) || stream.EncodedBytes != value.Length)
+        {
+            stream = new ObjectStream(loaded, Decode(value, view), meter, names, parser.IsTolerant);
+            Keep(container.Offset, stream);
+        }
+        return stream;
+    }
+
     internal byte[] Decode(PdfStream stream, IReferenceResolver? resolver)
     {
         meter.Enter();
         try
         {
-            return StreamDecoder.Decode(stream, resolver, meter);
+            return StreamDecoder.Decode(stream, resolver, meter, _security);
         }
         finally
         {
@@ -74,7 +117,8 @@ internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameT
         if (!_objects.TryGetValue(entry.Offset, out PdfIndirectObject? found) || !IsSameIn(view, found))
         {
             found = parser.ReadIndirectAt(entry.Offset, view);
-            Keep(entry.Offset, found);
+            found = _security?.Unlock(found, meter) ?? found;
+            Keep(entry.Offset, found, parser.Values);
         }
         return found.Number == entry.Number && found.Generation == entry.Generation
             ? found
@@ -92,22 +136,14 @@ internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameT
         {
             throw PdfError.Damaged($"object stream {entry.StreamNumber}, which holds object {entry.Number}, is missing", view.Trailer.Offset);
         }
-        PdfIndirectObject loaded = Load(view, container)!;
-        if (loaded.Value is not PdfStream value)
-        {
-            throw PdfError.Damaged($"object {container.Number} should be an object stream", container.Offset);
-        }
-        if (!_streams.TryGetValue(container.Offset, out ObjectStream? stream) || stream.EncodedBytes != value.Length)
-        {
-            stream = new ObjectStream(loaded, Decode(value, view), meter, names);
-            Keep(container.Offset, stream);
-        }
-        return stream.Find(entry.Number, entry.Index);
+        return OpenStream(view, container).Find(entry.Number, entry.Index);
     }
 
-    private void Keep(long offset, PdfIndirectObject found)
+    private void Keep(long offset, PdfIndirectObject found, int values)
     {
-        long bytes = found.Value is PdfStream stream ? stream.Dictionary.EndOffset - found.Offset : found.EndOffset - found.Offset;
+        // What is short in the file, such as an empty array, is large in memory.
+        long bytes = (long)values * BytesOfValue;
+        bytes += found.Value is PdfStream stream ? stream.Dictionary.EndOffset - found.Offset : found.EndOffset - found.Offset;
         if (_objects.Count >= ObjectsKept || _objectBytes + bytes > ObjectBytesKept)
         {
             _objects.Clear();
@@ -127,6 +163,6 @@ internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameT
             Dispose();
         }
         _streams[offset] = stream;
-        _streamBytes += stream.Bytes;
+        _streamBytes += stream.Bytes + BytesOfStream;
     }
 }

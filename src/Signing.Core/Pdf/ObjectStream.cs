@@ -8,20 +8,32 @@ namespace Signing.Core.Pdf;
 /// </summary>
 internal sealed class ObjectStream : IDisposable
 {
+    private const int BytesOfKeptValue = 8;
+
     private readonly PdfIndirectObject _container;
     private readonly ObjectParser _parser;
     private readonly int[] _numbers;
     private readonly int[] _offsets;
     private readonly PdfIndirectObject?[] _objects;
+    private readonly ReadOnlyMemory<byte> _decoded;
+    private readonly BudgetMeter _meter;
+    private Dictionary<int, int>? _indexes;
+    private int _valuesKept;
 
-    internal ObjectStream(PdfIndirectObject container, byte[] decoded, BudgetMeter meter, NameTable names)
+    /// <param name="container">The stream.</param>
+    /// <param name="decoded">Its bytes.</param>
+    /// <param name="meter">The budget.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="isTolerant">Whether it may be cut off: then its last objects are null.</param>
+    internal ObjectStream(PdfIndirectObject container, byte[] decoded, BudgetMeter meter, NameTable names, bool isTolerant)
     {
         _container = container;
-        Bytes = decoded.Length;
+        _decoded = decoded;
+        _meter = meter;
         var encoded = (PdfStream)container.Value;
         EncodedBytes = encoded.Length;
         PdfDictionary dictionary = encoded.Dictionary;
-        _parser = new ObjectParser(PdfSource.FromMemory(decoded), meter, names) { HasPlaces = false };
+        _parser = new ObjectParser(PdfSource.FromMemory(decoded), meter, names) { HasPlaces = false, IsTolerant = isTolerant };
         // A pair of the head takes four bytes at least, the last one three.
         if (!dictionary.TryGetInteger("N", out long count) || !dictionary.TryGetInteger("First", out long first)
             || first < 0 || first > decoded.Length || count < 0 || count > (first + 1) / 4)
@@ -39,8 +51,8 @@ internal sealed class ObjectStream : IDisposable
         for (int i = 0; i < count; i++)
         {
             _numbers[i] = lexer.Next() == TokenKind.Integer && lexer.Integer is >= 0 and < int.MaxValue ? (int)lexer.Integer : throw Malformed();
-            _offsets[i] = lexer.Next() == TokenKind.Integer && lexer.Integer >= 0 && lexer.Integer <= decoded.Length - first
-                ? (int)(first + lexer.Integer)
+            _offsets[i] = lexer.Next() == TokenKind.Integer && lexer.Integer >= 0 && (lexer.Integer <= decoded.Length - first || isTolerant)
+                ? (int)(first + Math.Min(lexer.Integer, decoded.Length - first))
                 : throw Malformed();
         }
     }
@@ -49,22 +61,61 @@ internal sealed class ObjectStream : IDisposable
     internal long EncodedBytes { get; }
 
     /// <summary>How many bytes it holds decoded.</summary>
-    internal int Bytes { get; }
+    internal int Bytes => _decoded.Length;
+
+    /// <summary>The numbers of its objects, in the order of its head.</summary>
+    internal IReadOnlyList<int> Numbers => _numbers;
 
     /// <summary>The object with this number: at its index, or, where a writer counted wrong, wherever the number stands.</summary>
     internal PdfIndirectObject? Find(int number, int index)
     {
-        if (index >= _numbers.Length || _numbers[index] != number)
+        if ((uint)index >= (uint)_numbers.Length || _numbers[index] != number)
         {
-            index = Array.IndexOf(_numbers, number);
+            _indexes ??= IndexNumbers();
+            if (!_indexes.TryGetValue(number, out index))
+            {
+                return null;
+            }
         }
-        return index < 0 ? null : _objects[index] ??= Read(index);
+        return _objects[index] ?? Read(index);
+    }
+
+    /// <summary>Its objects as bytes, in the order in which they stand there.</summary>
+    internal IEnumerable<(int Number, ReadOnlyMemory<byte> Bytes)> Written()
+    {
+        (int Offset, int Number)[] places = [.. _offsets.Zip(_numbers).OrderBy(static place => place.First)];
+        for (int i = 0; i < places.Length; i++)
+        {
+            int end = i + 1 < places.Length ? places[i + 1].Offset : _decoded.Length;
+            yield return (places[i].Number, _decoded[places[i].Offset..end]);
+        }
     }
 
     public void Dispose() => _parser.Dispose();
 
-    private PdfIndirectObject Read(int index) => new(
-        _numbers[index], 0, _parser.ReadValueAt(_offsets[index]), _container.Offset, _container.EndOffset, _container.Number);
+    private Dictionary<int, int> IndexNumbers()
+    {
+        var indexes = new Dictionary<int, int>(_numbers.Length);
+        for (int i = 0; i < _numbers.Length; i++)
+        {
+            indexes.TryAdd(_numbers[i], i);
+        }
+        return indexes;
+    }
+
+    private PdfIndirectObject Read(int index)
+    {
+        PdfObject value = _parser.ReadValueAt(_offsets[index]);
+        var read = new PdfIndirectObject(_numbers[index], 0, value, _container.Offset, _container.EndOffset, _container.Number) { IsMended = _parser.HasMended };
+        // A few bytes of a stream can be read as many objects, and as very many small values: what is kept stays in proportion.
+        _meter.CountInflated((int)(_parser.Lexer.Cursor.Position - _offsets[index]));
+        if (_valuesKept + _parser.Values <= Bytes / BytesOfKeptValue)
+        {
+            _valuesKept += _parser.Values;
+            _objects[index] = read;
+        }
+        return read;
+    }
 
     private SigningException Malformed() => PdfError.Damaged($"object stream {_container.Number} has a malformed head", _container.Offset);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using Signing.Core.Pdf.Encryption;
 using Signing.Core.Pdf.Syntax;
 
 namespace Signing.Core.Pdf;
@@ -14,6 +15,8 @@ internal sealed class ObjectWriter(int capacity)
     private const int DeepestValue = 1000;
 
     private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
+    private PdfSecurity? _security;
+    private PdfReference? _owner;
 
     internal int Length => _buffer.WrittenCount;
 
@@ -46,14 +49,20 @@ internal sealed class ObjectWriter(int capacity)
         _buffer.Advance(written);
     }
 
-    internal void WriteIndirect(PdfReference reference, PdfObject value)
+    /// <param name="reference">The object's number and generation.</param>
+    /// <param name="value">What it holds, as it was read or made: not encrypted.</param>
+    /// <param name="security">How its strings and streams are encrypted; null where they are plain.</param>
+    internal void WriteIndirect(PdfReference reference, PdfObject value, PdfSecurity? security = null)
     {
+        _security = security;
+        _owner = reference;
         Write(reference.Number);
         Write((byte)' ');
         Write(reference.Generation);
         Write(" obj\n"u8);
         WriteValue(value);
         Write("\nendobj\n"u8);
+        _security = null;
     }
 
     internal void WriteValue(PdfObject value) => WriteValue(value, 0);
@@ -82,7 +91,7 @@ internal sealed class ObjectWriter(int capacity)
                 WriteName(name.Value);
                 break;
             case PdfString text:
-                WriteString(text);
+                WriteString(text.IsHex, _security?.EncryptString(_owner!, text.Value) ?? text.Value);
                 break;
             case PdfReference reference:
                 Write(reference.Number);
@@ -127,11 +136,19 @@ internal sealed class ObjectWriter(int capacity)
     private void WriteDictionary(PdfDictionary dictionary, int depth)
     {
         Write("<<"u8);
+        bool isSignature = _security is not null && StringDecryption.IsSignature(dictionary);
         foreach (KeyValuePair<string, PdfObject> entry in dictionary)
         {
             WriteName(entry.Key);
             Write((byte)' ');
-            WriteValue(entry.Value, depth + 1);
+            if (isSignature && entry is { Key: "Contents", Value: PdfString contents })
+            {
+                WriteString(contents.IsHex, contents.Value);
+            }
+            else
+            {
+                WriteValue(entry.Value, depth + 1);
+            }
         }
         Write(">>"u8);
     }
@@ -142,14 +159,31 @@ internal sealed class ObjectWriter(int capacity)
         {
             throw PdfError.Budget("stream", Array.MaxLength / 2);
         }
+        byte[]? encrypted = _security is null ? null : Encrypt(stream, _security);
+        int length = encrypted?.Length ?? (int)stream.Length;
         PdfDictionary dictionary = stream.Dictionary.Clone();
-        dictionary["Length"] = PdfInteger.Of(stream.Length);
+        dictionary["Length"] = PdfInteger.Of(length);
         WriteDictionary(dictionary, depth);
         Write("\nstream\n"u8);
-        int length = (int)stream.Length;
-        stream.ReadRaw(_buffer.GetSpan(length + 1)[..length]);
+        Span<byte> data = _buffer.GetSpan(length + 1)[..length];
+        if (encrypted is null)
+        {
+            stream.ReadRaw(data);
+        }
+        else
+        {
+            encrypted.CopyTo(data);
+        }
         _buffer.Advance(length);
         Write("\nendstream"u8);
+    }
+
+    /// <summary>The stream's data under the key of the object that is written, whatever key it had.</summary>
+    private byte[] Encrypt(PdfStream stream, PdfSecurity security)
+    {
+        byte[] data = new byte[stream.Length];
+        stream.ReadRaw(data);
+        return security.EncryptStream(_owner!, stream.Dictionary, data[..security.Decrypt(stream, data)]);
     }
 
     private void WriteHole(PdfContentsHole hole)
@@ -188,12 +222,12 @@ internal sealed class ObjectWriter(int capacity)
         }
     }
 
-    private void WriteString(PdfString text)
+    private void WriteString(bool isHex, byte[] value)
     {
-        if (text.IsHex)
+        if (isHex)
         {
             Write((byte)'<');
-            foreach (byte b in text.Value)
+            foreach (byte b in value)
             {
                 WriteHex(b);
             }
@@ -201,7 +235,7 @@ internal sealed class ObjectWriter(int capacity)
             return;
         }
         Write((byte)'(');
-        foreach (byte b in text.Value)
+        foreach (byte b in value)
         {
             switch (b)
             {

@@ -36,6 +36,9 @@ internal sealed class PdfArray : PdfPlacedObject, IReadOnlyList<PdfObject>
     /// <summary>A copy that may be edited; the items are shared.</summary>
     public PdfArray Clone() => new(new List<PdfObject>(_items));
 
+    /// <summary>Puts another value in the place of one that was read, before anybody has seen it.</summary>
+    internal void ReplaceRead(int index, PdfObject value) => _items[index] = value;
+
     public List<PdfObject>.Enumerator GetEnumerator() => _items.GetEnumerator();
 
     IEnumerator<PdfObject> IEnumerable<PdfObject>.GetEnumerator() => _items.GetEnumerator();

@@ -92,6 +92,11 @@ internal sealed class PdfDictionary : PdfPlacedObject, IEnumerable<KeyValuePair<
         }
     }
 
+    internal KeyValuePair<string, PdfObject> EntryAt(int index) => _entries[index];
+
+    /// <summary>Puts another value in the place of one that was read, before anybody has seen it.</summary>
+    internal void ReplaceRead(int index, PdfObject value) => _entries[index] = new(_entries[index].Key, value);
+
     internal void NoteMissingValue() => Defects |= PdfDictionaryDefects.MissingValue;
 
     private bool Put(string key, PdfObject value)

@@ -7,6 +7,7 @@ internal sealed class PdfForm
     private readonly List<PdfField> _groups = [];
     private readonly HashSet<PdfReference> _visited = [];
     private readonly PdfView _view;
+    private long _nameLength;
 
     private PdfForm(PdfView view)
     {
@@ -15,9 +16,17 @@ internal sealed class PdfForm
         Dictionary = view.Get<PdfDictionary>(view.Catalog, "AcroForm");
         if (Dictionary is not null && view.Get<PdfArray>(Dictionary, "Fields") is PdfArray fields)
         {
-            foreach (PdfObject item in fields)
+            view.Document.Meter.Enter();
+            try
             {
-                ReadNode(item, null, 1);
+                foreach (PdfObject item in fields)
+                {
+                    ReadNode(item, null, 1);
+                }
+            }
+            finally
+            {
+                view.Document.Meter.Leave();
             }
         }
     }
@@ -34,10 +43,10 @@ internal sealed class PdfForm
     /// <summary>The fields that have fields below them.</summary>
     public IReadOnlyList<PdfField> Groups => _groups;
 
-    /// <summary>Whether the form has an XFA part (12.7.8), which is kept as it is.</summary>
-    public bool HasXfa => Dictionary?["XFA"] is not null;
-
     public static PdfForm Read(PdfView view) => new(view);
+
+    /// <summary>Whether the form has an XFA part (ISO 32000-1, 12.7.8), which is kept as it is.</summary>
+    public static bool HasXfa(PdfView view) => view.Resolve(view.Get<PdfDictionary>(view.Catalog, "AcroForm")?["XFA"]) is not (PdfNull or PdfArray { Count: 0 });
 
     /// <summary>The terminal field with this full name.</summary>
     public PdfField? Find(string fullName) => _fields.Find(f => f.FullName == fullName);
@@ -97,6 +106,12 @@ internal sealed class PdfForm
     {
         string own = _view.Resolve(dictionary["T"]) is PdfString name ? name.ToText() : "";
         string above = parent?.FullName ?? "";
-        return own.Length == 0 ? above : above.Length == 0 ? own : $"{above}.{own}";
+        if (own.Length == 0)
+        {
+            return above;
+        }
+        // Many fields below one with a long name would repeat it without end.
+        int limit = _view.Document.Budget.MaxStringBytes;
+        return (_nameLength += above.Length + own.Length) > limit ? throw PdfError.Budget("string", limit) : above.Length == 0 ? own : $"{above}.{own}";
     }
 }

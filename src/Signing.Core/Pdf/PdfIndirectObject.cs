@@ -10,4 +10,7 @@ namespace Signing.Core.Pdf;
 internal sealed record PdfIndirectObject(int Number, int Generation, PdfObject Value, long Offset, long EndOffset, int? StreamNumber)
 {
     public PdfReference Reference { get; } = new(Number, Generation);
+
+    /// <summary>Whether it was read over damage: strict readers cannot read it where it stands.</summary>
+    public bool IsMended { get; init; }
 }

@@ -1,3 +1,5 @@
+using Signing.Core.Pdf.Repair;
+
 namespace Signing.Core.Pdf;
 
 /// <summary>The page tree (ISO 32000-2, 7.7.3), walked down from the catalog. <c>/Count</c> is not believed.</summary>
@@ -12,6 +14,14 @@ internal static class PdfPages
         return All(view).Skip(index).FirstOrDefault();
     }
 
+    /// <summary>Whether a reference leads to a page: by its type, or where a writer left that out, by its place in the tree.</summary>
+    public static bool IsPage(PdfView view, PdfReference reference) =>
+        view.Resolve(reference) is PdfDictionary page
+        && (page["Type"] is { } type ? view.Resolve(type) is PdfName { Value: "Page" } : All(view).Any(found => reference.Equals(found.Reference)));
+
+    /// <summary>Whether the catalog leads to no page tree.</summary>
+    public static bool AreLost(PdfView view) => view.Get<PdfDictionary>(view.Catalog, "Pages") is null;
+
     /// <summary>The pages in order. An inner node that is met twice is damage: a loop, or a tree that grows without end.</summary>
     public static IEnumerable<PdfPage> All(PdfView view)
     {
@@ -22,8 +32,7 @@ internal static class PdfPages
         {
             visited.Add(root);
         }
-        PdfDictionary tree = view.Get<PdfDictionary>(view.Catalog, "Pages")
-            ?? throw PdfError.Damaged("the catalog's /Pages leads to no page tree", view.Catalog.Offset);
+        PdfDictionary tree = Tree(view);
         var top = new PdfPageNode(view, tree, null, 0);
         if (view.Resolve(tree["Kids"]) is not PdfArray topKids)
         {
@@ -64,4 +73,7 @@ internal static class PdfPages
             }
         }
     }
+
+    private static PdfDictionary Tree(PdfView view) => view.Get<PdfDictionary>(view.Catalog, "Pages")
+        ?? (view.Document.IsRepaired ? LostPages.Gather(view) : throw PdfError.Damaged("the catalog's /Pages leads to no page tree", view.Catalog.Offset));
 }

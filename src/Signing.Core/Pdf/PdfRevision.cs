@@ -49,6 +49,9 @@ internal sealed class PdfRevision
     public IEnumerable<CrossReferenceEntry> Entries =>
         SectionList.Entries(_sections, FirstSection, _sectionCount, withHidden: true, _meter);
 
+    /// <summary>Whether it makes, changes or frees one of these objects.</summary>
+    public bool NamesAny(HashSet<int> numbers) => SectionList.NamesAny(_sections, FirstSection, _sectionCount, numbers);
+
     /// <summary>This revision's own entry for an object, if it has one.</summary>
     public bool TryGet(int number, out CrossReferenceEntry entry) =>
         SectionList.TryGet(_sections, FirstSection, _sectionCount, number, withHidden: true, out entry);

@@ -36,9 +36,12 @@ internal sealed class PdfStream : PdfPlacedObject
     /// <summary>The reference that gave the length, where the length is indirect.</summary>
     internal PdfReference? LengthReference => Dictionary["Length"] as PdfReference;
 
-    /// <summary>The encoded bytes, as a stream that reads from the file.</summary>
+    /// <summary>The object whose key its data may be encrypted with; null where the data is plain in any case.</summary>
+    internal PdfReference? EncryptedAs { get; set; }
+
+    /// <summary>The encoded bytes, as a stream that reads from the file; encrypted where the file has them so.</summary>
     public Stream OpenRaw() => _source.OpenRead(Math.Max(DataOffset, 0), Length);
 
-    /// <summary>Fills <paramref name="destination"/>, which must be <see cref="Length"/> long, with the encoded bytes.</summary>
+    /// <summary>Fills <paramref name="destination"/>, which must be <see cref="Length"/> long, with the encoded bytes, encrypted where the file has them so.</summary>
     public void ReadRaw(Span<byte> destination) => _source.ReadExactly(Math.Max(DataOffset, 0), destination);
 }

@@ -5,14 +5,27 @@ namespace Signing.Core.Pdf;
 /// <summary>A string (ISO 32000-2, 7.3.4): bytes, and how they were written.</summary>
 internal sealed class PdfString : PdfPlacedObject
 {
+    private readonly byte[]? _value;
+
     public PdfString(byte[] value, bool isHex = false)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Value = value;
+        _value = value;
         IsHex = isHex;
     }
 
-    public byte[] Value { get; }
+    private PdfString(PdfString original, byte[]? value)
+    {
+        _value = value;
+        IsHex = original.IsHex;
+        Freeze(original.Offset, original.EndOffset);
+    }
+
+    /// <summary>The bytes, decrypted; an exception with <see cref="ErrorCodes.PdfEncrypted"/> where the document is closed.</summary>
+    public byte[] Value => _value ?? throw PdfError.Encrypted("a string in it cannot be read without the password");
+
+    /// <summary>Whether it is encrypted and the document closed.</summary>
+    public bool IsClosed => _value is null;
 
     /// <summary>Whether the string is written as hexadecimal digits between angle brackets.</summary>
     public bool IsHex { get; }
@@ -39,5 +52,8 @@ internal sealed class PdfString : PdfPlacedObject
         _ => PdfDocEncoding.Decode(Value),
     };
 
-    public override string ToString() => ToText();
+    public override string ToString() => IsClosed ? "(encrypted)" : ToText();
+
+    /// <summary>The same string in the same place of the file with another value; null closes it.</summary>
+    internal PdfString With(byte[]? value) => new(this, value);
 }

@@ -1,40 +1,39 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Signing.Core.Pdf.CrossReferences;
+using Signing.Core.Pdf.Repair;
 
 namespace Signing.Core.Pdf;
 
 /// <summary>
 /// One incremental update (ISO 32000-2, 7.5.6): new and changed objects, and a cross-reference section in the form of the
-/// one that it chains to. The document's own bytes are never touched.
+/// one that it chains to. The document's own bytes are never touched. Where the document is damaged, the section is a whole
+/// one and chains to nothing: it lists every object that was found, and readers need no repair any more.
 /// </summary>
 internal sealed class PdfUpdate
 {
     // Readers refuse numbers beyond this (ISO 32000-1, Annex C); a /Size that claims more is not believed.
     private const int HighestNumber = 8_388_607;
+    // So many numbers are left above the document's own for more updates like this one.
+    private const int RoomAbove = 1000;
     private const int DefaultCapacity = 4096;
     private const long LongestFile = 9_999_999_999;
 
     private readonly PdfDocument _document;
     private readonly SortedDictionary<int, (int Generation, PdfObject Value)> _objects = [];
+    private readonly int _lastNumber;
     private int _nextNumber;
+    private PdfReference? _catalog;
 
     public PdfUpdate(PdfDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
         _document = document;
-        _nextNumber = FirstFreeNumber(document);
+        (_nextNumber, _lastNumber) = FreeNumbers(document);
     }
 
     /// <summary>Takes a number for an object that <see cref="Replace"/> gives later: for objects that name each other.</summary>
-    public PdfReference Reserve()
-    {
-        if (_nextNumber > HighestNumber)
-        {
-            throw PdfError.Budget("objectNumber", HighestNumber);
-        }
-        return new PdfReference(_nextNumber++, 0);
-    }
+    public PdfReference Reserve() => new(TakeNumber(), 0);
 
     public PdfReference Add(PdfObject value)
     {
@@ -48,7 +47,18 @@ internal sealed class PdfUpdate
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(value);
+        if (reference.Equals(_document.Security?.Reference))
+        {
+            throw PdfError.Damaged($"object {reference.Number} is the encryption dictionary and should be something else", _document.Trailer.Offset);
+        }
         _objects[reference.Number] = (reference.Generation, value);
+    }
+
+    /// <summary>Gives the catalog a new value; one that stands in the trailer itself becomes an object, as it has to be (7.5.5).</summary>
+    public void ReplaceCatalog(PdfDictionary catalog)
+    {
+        _catalog ??= _document.Trailer["Root"] as PdfReference ?? Reserve();
+        Replace(_catalog, catalog);
     }
 
     /// <summary>The value that this update gives an object so far, if it does.</summary>
@@ -56,33 +66,41 @@ internal sealed class PdfUpdate
 
     public PdfUpdateResult Write()
     {
+        Mend();
         long baseLength = _document.Source.Length;
         var writer = new ObjectWriter(DefaultCapacity + HoleBytes());
         if (!EndsInLineEnding())
         {
             writer.Write((byte)'\n');
         }
-        var entries = new List<UpdateEntry>(_objects.Count + 1);
+        var entries = new List<CrossReferenceEntry>(_objects.Count + 1);
         foreach ((int number, (int generation, PdfObject value)) in _objects)
         {
-            entries.Add(new UpdateEntry(number, generation, baseLength + writer.Length - _document.HeaderOffset));
-            writer.WriteIndirect(new PdfReference(number, generation), value);
+            entries.Add(CrossReferenceEntry.InFile(number, generation, baseLength + writer.Length));
+            var reference = new PdfReference(number, generation);
+            // The encryption dictionary is plain itself (7.6.2); only mending writes it again.
+            writer.WriteIndirect(reference, value, reference.Equals(_document.Security?.Reference) ? null : _document.Security);
         }
-        long section = baseLength + writer.Length - _document.HeaderOffset;
-        PdfDictionary trailer = MakeTrailer(writer);
-        if (_document.Revisions[^1].Form == CrossReferenceForm.Stream)
+        long place = baseLength + writer.Length;
+        if (_document.IsRepaired)
         {
-            var own = new PdfReference(_nextNumber, 0);
-            trailer["Size"] = PdfInteger.Of(_nextNumber + 1);
-            entries.Add(new UpdateEntry(own.Number, 0, section));
-            UpdateSection.WriteStream(writer, own, entries, trailer);
+            entries = WholeSection.Merge(_document.Current.Entries, entries, _nextNumber);
+        }
+        bool isStream = _document.Revisions[^1].Form == CrossReferenceForm.Stream;
+        PdfReference? own = isStream ? Reserve() : null;
+        PdfDictionary trailer = MakeTrailer(writer);
+        if (own is not null)
+        {
+            entries.Add(CrossReferenceEntry.InFile(own.Number, 0, place));
+            entries.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+            UpdateSection.WriteStream(writer, _document.HeaderOffset, own, entries, trailer);
         }
         else
         {
-            UpdateSection.WriteTable(writer, entries, trailer);
+            UpdateSection.WriteTable(writer, _document.HeaderOffset, entries, trailer);
         }
         writer.Write("startxref\n"u8);
-        writer.Write(section);
+        writer.Write(place - _document.HeaderOffset);
         writer.Write("\n%%EOF\n"u8);
         if (baseLength + writer.Length > LongestFile)
         {
@@ -92,11 +110,65 @@ internal sealed class PdfUpdate
         return new PdfUpdateResult(writer.Written, baseLength, writer.HoleStart, writer.HoleLength);
     }
 
-    private static int FirstFreeNumber(PdfDocument document)
+    /// <summary>
+    /// What was needed and could only be read over damage is written anew as it was read, so that whoever reads the new
+    /// revision needs no repair. What nobody needed stays as it is.
+    /// </summary>
+    private void Mend()
+    {
+        foreach (PdfReference reference in _document.Mended.ToArray())
+        {
+            if (!_objects.ContainsKey(reference.Number) && _document.Current.Find(reference) is { } found)
+            {
+                _objects.Add(reference.Number, (reference.Generation, found.Value));
+            }
+        }
+        if (_document.IsRepaired && PdfPages.AreLost(_document.Current))
+        {
+            MendPages();
+        }
+    }
+
+    /// <summary>Gives the document a page tree again, over the pages that have lost theirs.</summary>
+    private void MendPages()
+    {
+        PdfDictionary tree = LostPages.Gather(_document.Current);
+        if (tree["Kids"] is PdfArray { Count: 0 })
+        {
+            return;
+        }
+        tree["Count"] = PdfInteger.Of(PdfPages.Count(_document.Current));
+        if (_document.Current.Catalog["Pages"] is PdfReference lost && !IsInUse(lost.Number))
+        {
+            Replace(lost, tree);
+            return;
+        }
+        PdfDictionary catalog = (_catalog is null ? null : Find(_catalog) as PdfDictionary) ?? _document.Current.Catalog.Clone();
+        catalog["Pages"] = Add(tree);
+        ReplaceCatalog(catalog);
+    }
+
+    /// <summary>Whether an object has this number: one of the document's, or a new one that took a number named there and not used.</summary>
+    private bool IsInUse(int number) =>
+        _objects.ContainsKey(number) || (_document.Current.TryGet(number, out CrossReferenceEntry entry) && entry.Kind != CrossReferenceKind.Free);
+
+    /// <summary>
+    /// The numbers after all that the document has, as its <c>/Size</c> and its entries say; where readers would refuse those,
+    /// the widest range that no entry names.
+    /// </summary>
+    private static (int First, int Last) FreeNumbers(PdfDocument document)
     {
         int end = Math.Max(1, document.HighestNumberEnd);
-        return document.Trailer.TryGetInteger("Size", out long size) && size > end && size <= HighestNumber ? (int)size : end;
+        if (end <= HighestNumber - RoomAbove)
+        {
+            bool isSizeBelieved = document.Trailer.TryGetInteger("Size", out long size) && size > end && size <= HighestNumber - RoomAbove;
+            return (isSizeBelieved ? (int)size : end, HighestNumber);
+        }
+        NumberRange widest = document.WidestUnused();
+        return (widest.First, Math.Min(widest.End - 1, HighestNumber));
     }
+
+    private int TakeNumber() => _nextNumber <= _lastNumber ? _nextNumber++ : throw PdfError.Budget("objectNumber", HighestNumber);
 
     private int HoleBytes()
     {
@@ -133,10 +205,16 @@ internal sealed class PdfUpdate
                 trailer[entry.Key] = entry.Value;
             }
         }
-        trailer["Size"] = PdfInteger.Of(_nextNumber);
-        trailer["Prev"] = PdfInteger.Of(_document.Revisions[^1].StartXref);
+        trailer["Size"] = PdfInteger.Of(Math.Max(_nextNumber, _document.HighestNumberEnd));
+        trailer["Root"] = _catalog ?? newest["Root"]!;
+        if (!_document.IsRepaired)
+        {
+            trailer["Prev"] = PdfInteger.Of(_document.Revisions[^1].StartXref);
+        }
         if (_document.Current.Get<PdfArray>(newest, "ID") is [PdfString first, PdfString second])
         {
+            // Where the identifier is indirect, against 7.5.5, what was read before anything was decrypted is what keys are made with.
+            first = _document.Security is { } security ? first.With(security.FileId) : first;
             trailer["ID"] = new PdfArray(first, new PdfString(ChangingId(second.Value, written), isHex: true));
         }
         return trailer;

@@ -1,4 +1,5 @@
 using Signing.Core.Pdf.CrossReferences;
+using Signing.Core.Pdf.Repair;
 using Signing.Core.Pdf.Syntax;
 
 namespace Signing.Core.Pdf;
@@ -46,9 +47,15 @@ internal sealed class PdfView : IReferenceResolver
     public IEnumerable<CrossReferenceEntry> Entries =>
         SectionList.Entries(_sections, _firstSection, _sections.Count - _firstSection, WithHidden, Document.Meter);
 
+    /// <summary>Takes the number of every object that is looked for from now on, so that it is known what a reading depended on.</summary>
+    internal HashSet<int>? LookedFor { get; set; }
+
     /// <summary>The entry for an object; false where no section names it.</summary>
-    public bool TryGet(int number, out CrossReferenceEntry entry) =>
-        SectionList.TryGet(_sections, _firstSection, _sections.Count - _firstSection, number, WithHidden, out entry);
+    public bool TryGet(int number, out CrossReferenceEntry entry)
+    {
+        LookedFor?.Add(number);
+        return SectionList.TryGet(_sections, _firstSection, _sections.Count - _firstSection, number, WithHidden, out entry);
+    }
 
     /// <summary>The object with its place in the file; null where there is none.</summary>
     public PdfIndirectObject? Find(int number) => TryGet(number, out CrossReferenceEntry entry) ? _loader.Load(this, entry) : null;
@@ -56,6 +63,20 @@ internal sealed class PdfView : IReferenceResolver
     /// <summary>The object that a reference names; null where there is none, or only one of another generation.</summary>
     public PdfIndirectObject? Find(PdfReference reference) =>
         TryGet(reference.Number, out CrossReferenceEntry entry) && entry.Generation == reference.Generation ? _loader.Load(this, entry) : null;
+
+    /// <summary>The dictionary that a signature's mark stands in; null where that cannot be read.</summary>
+    internal PdfDictionary? FindAround(SignatureMark mark)
+    {
+        try
+        {
+            PdfObject? value = mark.Object.Number == 0 ? null : _loader.Load(this, mark.Object)?.Value;
+            return mark.Offset < 0 ? value as PdfDictionary : mark.FindIn(value is PdfStream stream ? stream.Dictionary : value);
+        }
+        catch (SigningException error) when (error.Code == ErrorCodes.PdfDamaged)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The value of an object; the null object where there is none.</summary>
     public PdfObject GetObject(int number) => Find(number)?.Value ?? PdfNull.Instance;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Signing.Core.Pki;
 
 /// <summary>The inputs of RFC 5280, 6.1.1 that a caller may set, and what else bounds a validation.</summary>
@@ -18,4 +20,10 @@ internal sealed record PathOptions
     internal WeakDigests WeakDigests { get; init; } = WeakDigests.Refuse;
 
     internal PathBudget Budget { get; init; } = PathBudget.Default;
+
+    /// <summary>
+    /// What is known of the signatures on certificates, where several validations share the same ones: a subject's bytes, an
+    /// issuer's bytes, and whether the one's key verifies the other. Null where each validation verifies for itself.
+    /// </summary>
+    internal ConcurrentDictionary<(Certificate Subject, Certificate Issuer), bool>? Verified { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Signing.Core.Pki;
 /// </summary>
 internal sealed class PathSearch(Certificate target, CertificateIndex pool, DateTimeOffset at, PathPurpose purpose, PathOptions options)
 {
-    private readonly SignatureLedger _ledger = new(options.Budget.Signatures);
+    private readonly SignatureLedger _ledger = new(options);
     private readonly List<Certificate> _path = [target];
     private PathResult? _best;
     private int _bestRank = -1;

@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace Signing.Core.Pki;
 
 /// <summary>Certificate signatures verified in one validation: each once, and no more than the budget allows.</summary>
-internal sealed class SignatureLedger(int budget)
+internal sealed class SignatureLedger(PathOptions options)
 {
-    private readonly Dictionary<(Certificate Subject, Certificate Issuer), bool> _verified = [];
-    private int _left = budget;
+    private readonly ConcurrentDictionary<(Certificate Subject, Certificate Issuer), bool> _verified = options.Verified ?? new();
+    private int _left = options.Budget.Signatures;
 
     /// <summary>Whether the issuer's key verifies the certificate.</summary>
     /// <returns>Null where the budget is spent.</returns>
@@ -20,7 +22,7 @@ internal sealed class SignatureLedger(int budget)
         }
         _left--;
         bool verified = certificate.IsAlgorithmConsistent && certificate.Signed.Verify(issuer.SubjectPublicKeyInfo.Span) == true;
-        _verified.Add((certificate, issuer), verified);
+        _verified.TryAdd((certificate, issuer), verified);
         return verified;
     }
 }

@@ -1,5 +1,6 @@
 using Signing.Core.Creation;
 using Signing.Core.Keys;
+using Signing.Core.Pdf;
 
 namespace Signing.Core.Registration;
 
@@ -26,6 +27,9 @@ public sealed class PdfSigningOptions
 
     /// <summary>The rules for OCSP, CRL and time-stamp requests.</summary>
     public FetchSettings Fetch { get; set; } = new();
+
+    /// <summary>What reading one document may cost; exhausted, it ends in <see cref="ErrorCodes.PdfBudget"/>.</summary>
+    public PdfBudget Budget { get; set; } = new();
 
     /// <summary>What to do below B-LT when the status of the signer's certificate cannot be learnt. Default: refuse.</summary>
     public SignerStatusUnknown SignerStatusUnknown { get; set; } = SignerStatusUnknown.Refuse;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.Extensions.Options;
 using Signing.Core.Keys;
+using Signing.Core.Pdf;
 
 namespace Signing.Core.Registration;
 
@@ -24,6 +26,17 @@ internal sealed class PdfSigningOptionsValidator(string section) : IValidateOpti
         for (int i = 0; i < options.TimestampAuthorities.Count; i++)
         {
             CheckAuthority(string.Create(CultureInfo.InvariantCulture, $"TimestampAuthorities:{i}"), options.TimestampAuthorities[i]);
+        }
+        foreach (PropertyInfo limit in typeof(PdfBudget).GetProperties())
+        {
+            bool isPositive = limit.GetValue(options.Budget) switch
+            {
+                int number => number > 0,
+                long number => number > 0,
+                TimeSpan time => time > TimeSpan.Zero,
+                _ => false,
+            };
+            Require(isPositive, $"Budget:{limit.Name}", "it must be more than zero.");
         }
         // The other rules for fetching are Net's own, and said by it.
         Require(options.Fetch.Proxy is null || SettingsConversion.ToWebAddress(options.Fetch.Proxy) is not null, "Fetch:Proxy", "it must be an http or https address.");

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Signing.Core.Keys;
 using Signing.Core.Net;
+using Signing.Core.Pdf;
 
 namespace Signing.Core.Registration;
 
@@ -18,6 +19,7 @@ internal static class SettingsBinder
         DemandKnownInEach<TimestampAuthoritySettings>(configuration.GetSection(nameof(PdfSigningOptions.TimestampAuthorities)));
         IConfigurationSection fetch = configuration.GetSection(nameof(PdfSigningOptions.Fetch));
         DemandKnown<FetchSettings>(fetch);
+        DemandKnown<PdfBudget>(configuration.GetSection(nameof(PdfSigningOptions.Budget)));
         DemandKnownInEach<AddressRewrite>(fetch.GetSection(nameof(FetchSettings.Rewrite)));
         try
         {

@@ -48,6 +48,7 @@ internal static class SettingsConversion
         TimestampAuthorities = [.. settings.TimestampAuthorities.Select(ToAuthority)],
         SignerStatusUnknown = settings.SignerStatusUnknown,
         Fetch = settings.Fetch.ToFetchOptions(),
+        Budget = settings.Budget,
         TimeProvider = clock,
     };
 
@@ -55,6 +56,7 @@ internal static class SettingsConversion
     {
         Trust = trust,
         Fetch = settings.Fetch.ToFetchOptions(),
+        Budget = settings.Budget,
         TimeProvider = clock,
     };
 

@@ -8,7 +8,19 @@ internal sealed record DocumentEvidence
     public int Revisions { get; init; }
     public string? PdfVersion { get; init; }
     public bool Encrypted { get; init; }
-    public bool Repaired { get; init; }
+
+    /// <summary>Why it was not opened, where it is encrypted; null where everything could be read.</summary>
+    public FactEvidence? Closed { get; init; }
+
+    /// <summary>Whether a password was given that is none of the document's.</summary>
+    public bool PasswordWrong { get; init; }
+
+    /// <summary>What had to be repaired; null where nothing had.</summary>
+    public FactEvidence? Damage { get; init; }
+
+    public bool Repaired => Damage is not null;
+
+    public bool HasXfa { get; init; }
     public IReadOnlyList<string> EmptyFields { get; init; } = [];
 
     /// <summary>Why it could not be read; null where it could.</summary>

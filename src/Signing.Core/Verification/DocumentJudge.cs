@@ -9,7 +9,7 @@ internal static class DocumentJudge
     {
         EvidenceData data = evidence.Data;
         var trust = new TrustJudge(evidence, policy, at);
-        var judge = new SignatureJudge(trust, policy, at, language);
+        var judge = new SignatureJudge(trust, policy, at, language, data.Document.Damage) { Closed = data.Document.Closed };
 
         var timestamps = new List<(int Revision, TimestampVerdict Verdict)>();
         var reports = new SignatureReport[data.Signatures.Count];
@@ -60,8 +60,10 @@ internal static class DocumentJudge
             return Verdict.Unreadable;
         }
         Verdict[] verdicts = [.. reports.Where(static r => r.Kind == SignatureKind.Signature).Select(static r => r.Verdict)];
-        return verdicts.Length == 0 ? Verdict.Unsigned
-            : verdicts.Contains(Verdict.Invalid) ? Verdict.Invalid
+        return verdicts.Contains(Verdict.Invalid) ? Verdict.Invalid
+            // In what was not opened there may be signatures that nobody sees.
+            : data.Document.Closed is not null ? Verdict.Indeterminate
+            : verdicts.Length == 0 ? Verdict.Unsigned
             : verdicts.Contains(Verdict.Indeterminate) ? Verdict.Indeterminate
             : Verdict.Valid;
     }
@@ -73,13 +75,25 @@ internal static class DocumentJudge
         {
             findings.Note(unreadable.Code, unreadable.Facts);
         }
-        else if (data.Signatures.Count == 0)
+        if (data.Document.Damage is { } damage)
         {
-            findings.Note(ReasonCodes.NoSignature);
+            findings.Note(damage.Code, damage.Facts);
         }
-        else if (data.Signatures.All(static s => s.Kind == SignatureKind.DocumentTimestamp))
+        if (data.Document.Closed is { } closed)
         {
-            findings.Note(ReasonCodes.TimestampOnly);
+            findings.Note(closed.Code, closed.Facts);
+        }
+        if (data.Document.PasswordWrong)
+        {
+            findings.Note(ReasonCodes.PasswordWrong);
+        }
+        if (data.Document.Unreadable is null && data.Document.Closed is null && data.Signatures.All(static s => s.Kind == SignatureKind.DocumentTimestamp))
+        {
+            findings.Note(data.Signatures.Count == 0 ? ReasonCodes.NoSignature : ReasonCodes.TimestampOnly);
+        }
+        if (data.Document.HasXfa)
+        {
+            findings.Note(ReasonCodes.XfaPresent);
         }
         return [.. findings.Reasons];
     }

@@ -10,7 +10,7 @@ internal sealed record EmbeddedProofs(IReadOnlyList<Certificate> Certificates, I
 
     internal static EmbeddedProofs None { get; } = new([], [], []);
 
-    internal static EmbeddedProofs Read(PdfView view, IEnumerable<SignatureContents> signatures)
+    internal static EmbeddedProofs Read(PdfView? view, IEnumerable<SignatureContents> signatures)
     {
         var certificates = new List<ReadOnlyMemory<byte>>();
         var ocsp = new List<ReadOnlyMemory<byte>>();
@@ -20,7 +20,7 @@ internal sealed record EmbeddedProofs(IReadOnlyList<Certificate> Certificates, I
             Take(signature);
         }
         // ISO 32000-2, 12.8.4.3
-        if (view.Get<PdfDictionary>(view.Catalog, "DSS") is { } store)
+        if (view?.Get<PdfDictionary>(view.Catalog, "DSS") is { } store)
         {
             certificates.AddRange(Streams(view, store, "Certs"));
             ocsp.AddRange(Streams(view, store, "OCSPs"));
@@ -49,7 +49,7 @@ internal sealed record EmbeddedProofs(IReadOnlyList<Certificate> Certificates, I
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Streams(PdfView view, PdfDictionary store, string key) =>
-        view.Get<PdfArray>(store, key) is { } array ? array.Take(MaxItems).SelectMany(item => Decode(view, item)) : [];
+        view.Get<PdfArray>(store, key) is { } array ? array.Distinct().Take(MaxItems).SelectMany(item => Decode(view, item)) : [];
 
     private static IEnumerable<ReadOnlyMemory<byte>> Decode(PdfView view, PdfObject item)
     {

@@ -29,6 +29,9 @@ public sealed class Evidence
 
     internal RevocationData Proofs { get; }
 
+    /// <summary>How paths are judged: every certificate signature is verified once for this evidence.</summary>
+    internal PathOptions PathOptions { get; init; } = new() { Verified = new() };
+
     /// <summary>Paths that were judged while collecting: what judging the same again would give.</summary>
     internal IReadOnlyDictionary<(Certificate Target, PathPurpose Purpose, DateTimeOffset At), PathResult> Paths { get; init; } =
         new Dictionary<(Certificate, PathPurpose, DateTimeOffset), PathResult>();

@@ -19,24 +19,26 @@ internal sealed class EvidenceCollector
         _revocation = new RevocationFetcher(fetcher, options.TimeProvider);
     }
 
-    internal async Task<Evidence> CollectAsync(PdfSource source, ValidationPolicy policy, DateTimeOffset at, CancellationToken cancellationToken)
+    internal async Task<Evidence> CollectAsync(PdfSource source, VerificationOptions options, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        (EvidenceData data, EmbeddedProofs embedded) = DocumentEvidenceReader.Read(source, _options.Budget, _options.TimeProvider, cancellationToken);
+        (EvidenceData data, EmbeddedProofs embedded) = DocumentEvidenceReader.Read(
+            source, options.Password, _options.Budget, _options.TimeProvider, cancellationToken);
         RevocationData proofs = RevocationData.Parse(embedded.OcspResponses, embedded.Crls, ProofSource.Embedded, out _);
+        var pathOptions = new PathOptions { Verified = new() };
         var paths = new Dictionary<(Certificate, PathPurpose, DateTimeOffset), PathResult>();
-        if (policy.Revocation == RevocationMode.Online)
+        if (options.Policy.Revocation == RevocationMode.Online)
         {
             foreach ((Certificate signer, PathPurpose purpose) in Signers(data, embedded.Certificates))
             {
-                PathResult path = PathValidator.Validate(signer, embedded.Certificates, _options.Trust, at, purpose);
+                PathResult path = PathValidator.Validate(signer, embedded.Certificates, _options.Trust, at, purpose, pathOptions);
                 paths.Add((signer, purpose, at), path);
-                var context = new RevocationContext(proofs, embedded.Certificates, _options.Trust, at, at > data.CollectedAt ? at : data.CollectedAt);
+                var context = new RevocationContext(proofs, embedded.Certificates, _options.Trust, at, at > data.CollectedAt ? at : data.CollectedAt) { Path = pathOptions };
                 // Addresses are followed only where the path reaches an anchor.
                 FetchedProofs fetched = await _revocation.FetchAsync(path, context, cancellationToken).ConfigureAwait(false);
                 proofs = fetched.Proofs;
             }
         }
-        return new Evidence(data, _options.Trust, embedded.Certificates, proofs) { Paths = paths };
+        return new Evidence(data, _options.Trust, embedded.Certificates, proofs) { Paths = paths, PathOptions = pathOptions };
     }
 
     /// <summary>Everyone whose certificate the verdict will ask about: signers and time-stamp authorities.</summary>

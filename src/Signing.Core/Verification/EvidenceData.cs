@@ -16,13 +16,13 @@ internal sealed record EvidenceData
     public IReadOnlyList<ProofEvidence> Proofs { get; init; } = [];
     public IReadOnlyList<TrustDomainEvidence> Trust { get; init; } = [];
 
-    /// <summary>Whether no list has a null in it: the serializer sees to the members alone.</summary>
+    /// <summary>Whether no list is missing or has a null in it: the serializer sees to the required members alone.</summary>
     internal bool IsWhole =>
         Holds(Document.EmptyFields) && Holds(Certificates) && Holds(Proofs) && Holds(Trust) && Holds(Signatures)
         && Trust.All(static domain => Holds(domain.Anchors) && Holds(domain.Intermediates))
         && Signatures.All(static signature => Holds(signature.FormatErrors) && Holds(signature.Changes.Findings)
-            && Holds(signature.Digests.Values) && (signature.Permissions.FieldMdp is null || Holds(signature.Permissions.FieldMdp.Fields)));
+            && signature.Digests is not null && Holds(signature.Digests.Values) && (signature.Permissions.FieldMdp is null || Holds(signature.Permissions.FieldMdp.Fields)));
 
-    private static bool Holds<T>(IEnumerable<T> items)
-        where T : class => items.All(static item => item is not null);
+    private static bool Holds<T>(IEnumerable<T>? items)
+        where T : class => items is not null && items.All(static item => item is not null);
 }

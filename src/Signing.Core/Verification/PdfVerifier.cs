@@ -100,13 +100,13 @@ public sealed class PdfVerifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         using PdfSource source = DocumentInput.Open(input);
-        return await _collector.CollectAsync(source, options.Policy, at, cancellationToken).ConfigureAwait(false);
+        return await _collector.CollectAsync(source, options, at, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Evidence> CollectAsync(Stream input, VerificationOptions options, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         using PdfSource source = await DocumentInput.TakeAsync(input, _options.TemporaryFolder, cancellationToken).ConfigureAwait(false);
-        return await _collector.CollectAsync(source, options.Policy, at, cancellationToken).ConfigureAwait(false);
+        return await _collector.CollectAsync(source, options, at, cancellationToken).ConfigureAwait(false);
     }
 }

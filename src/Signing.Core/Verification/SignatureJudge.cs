@@ -18,15 +18,25 @@ internal sealed class SignatureJudge
     private readonly ValidationPolicy _policy;
     private readonly DateTimeOffset _at;
     private readonly string _language;
+    private readonly FactEvidence? _damage;
 
-    internal SignatureJudge(TrustJudge trust, ValidationPolicy policy, DateTimeOffset at, string language)
+    /// <param name="trust">Judges certificates.</param>
+    /// <param name="policy">What the verdict asks for.</param>
+    /// <param name="at">The instant to judge at.</param>
+    /// <param name="language">Of the sentences.</param>
+    /// <param name="damage">What was repaired in the document: then nothing in it is proven; null where nothing was.</param>
+    internal SignatureJudge(TrustJudge trust, ValidationPolicy policy, DateTimeOffset at, string language, FactEvidence? damage)
     {
         _trust = trust;
         _timestamps = new TimestampJudge(trust, policy, at, language);
         _policy = policy;
         _at = at;
         _language = language;
+        _damage = damage;
     }
+
+    /// <summary>Why the document was not opened, where it is encrypted: then nothing in it is proven.</summary>
+    internal FactEvidence? Closed { get; init; }
 
     /// <summary>Judges a document time-stamp; its verdict also serves the signatures before it.</summary>
     internal (SignatureReport Report, TimestampVerdict? Timestamp) JudgeDocumentTimestamp(SignatureEvidence evidence)
@@ -90,7 +100,7 @@ internal sealed class SignatureJudge
         };
     }
 
-    private static void ApplyForm(SignatureEvidence evidence, Findings findings)
+    private void ApplyForm(SignatureEvidence evidence, Findings findings)
     {
         foreach (FactEvidence error in evidence.FormatErrors)
         {
@@ -100,9 +110,18 @@ internal sealed class SignatureJudge
         {
             findings.Fail(ReasonCodes.SignatureRemoved, SubIndication.FormatFailure);
         }
-        if (evidence.Coverage == Coverage.Partial && evidence.FormatErrors.Count == 0)
+        if (_damage is not null)
+        {
+            // Where its revision ended is not known any more, so what it covers is no failure of its own.
+            findings.Doubt(_damage.Code, SubIndication.Generic, _damage.Facts);
+        }
+        else if (evidence.Coverage == Coverage.Partial && evidence.FormatErrors.Count == 0)
         {
             findings.Fail(ReasonCodes.CoveragePartial, SubIndication.FormatFailure);
+        }
+        if (Closed is not null)
+        {
+            findings.Doubt(Closed.Code, SubIndication.Generic, Closed.Facts);
         }
     }
 
@@ -154,7 +173,7 @@ internal sealed class SignatureJudge
 
     private static Integrity FormIntegrity(SignatureEvidence evidence) => evidence.FormatErrors.Count > 0 ? Integrity.Broken : Integrity.Unknown;
 
-    private static void ApplyChanges(SignatureEvidence evidence, Findings findings)
+    private void ApplyChanges(SignatureEvidence evidence, Findings findings)
     {
         switch (evidence.Changes.Level)
         {
@@ -162,7 +181,7 @@ internal sealed class SignatureJudge
                 FactEvidence? forbidden = Finding(ReasonCodes.ChangeForbidden) ?? Finding(ReasonCodes.TrailingData);
                 findings.Fail(forbidden?.Code ?? ReasonCodes.ChangeForbidden, SubIndication.FormatFailure, forbidden?.Facts);
                 break;
-            case ChangeLevel.Unknown:
+            case ChangeLevel.Unknown when _damage is null:
                 findings.Doubt(ReasonCodes.ChangesNotAnalysed, SubIndication.Generic, Finding(ReasonCodes.ChangesNotAnalysed)?.Facts);
                 break;
         }

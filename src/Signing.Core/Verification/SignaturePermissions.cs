@@ -57,9 +57,16 @@ internal static class SignaturePermissions
         {
             Action = action is "Include" or "Exclude" ? action : "All",
             Fields = view.Resolve(dictionary["Fields"]) is PdfArray names
-                ? [.. names.Select(view.Resolve).OfType<PdfString>().Select(static name => name.ToText())]
+                ? [.. names.Select(name => Counted(view, name)).OfType<PdfString>().Select(static name => name.ToText())]
                 : [],
         };
+    }
+
+    /// <summary>Signatures may share one list of a million names, so that reading it each time is on the budget.</summary>
+    private static PdfObject Counted(PdfView view, PdfObject name)
+    {
+        view.Document.Meter.CountObject();
+        return view.Resolve(name);
     }
 
     /// <summary>Whether a signature with these permissions locks the value of a field (ISO 32000-2, table 259).</summary>

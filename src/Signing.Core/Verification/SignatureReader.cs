@@ -72,7 +72,7 @@ internal sealed class SignatureReader
         {
             Fail(ReasonCodes.SignatureMalformed, "its Type is not that of its SubFilter");
         }
-        ClaimedTime = _view.Resolve(dictionary["M"]) is PdfString date ? PdfDate.Parse(date.ToText()) : null;
+        ClaimedTime = _view.Resolve(dictionary["M"]) is PdfString { IsClosed: false } date ? PdfDate.Parse(date.ToText()) : null;
         PdfString? contents = ReadContents(dictionary);
         Structure = Contents is null ? null : SignatureContents.Read(Contents, _found.Kind);
         Range = ReadRange(dictionary, contents);

@@ -1,57 +1,112 @@
 using Signing.Core.Pdf;
+using Signing.Core.Pdf.Repair;
 
 namespace Signing.Core.Verification;
 
 /// <summary>
-/// Finds every signature of every revision, so that one which a later revision drops or replaces is still told of.
+/// Finds every signature of every revision, so that one which a later revision drops or replaces is still told of. The form is
+/// read again only where a revision touched something that the last reading looked at.
 /// </summary>
-internal static class SignatureScanner
+internal sealed class SignatureScanner
 {
     // Each signature costs a digest over the file; no real document has nearly as many.
     private const int MaxSignatures = 500;
 
+    private readonly PdfDocument _document;
+    private readonly Dictionary<(long Offset, int Number), int> _places = [];
+    private readonly List<FoundSignature> _found = [];
+    private readonly HashSet<int> _present = [];
+    private readonly List<string> _empty = [];
+    private PdfObject? _form;
+    private HashSet<int>? _lookedFor;
+
+    private SignatureScanner(PdfDocument document) => _document = document;
+
     /// <returns>The signatures in signing order, and the full names of the signature fields that are empty now.</returns>
     internal static (IReadOnlyList<FoundSignature> Signatures, IReadOnlyList<string> EmptyFields) Scan(PdfDocument document)
     {
-        var places = new Dictionary<(long Offset, int Number), int>();
-        var found = new List<FoundSignature>();
-        var current = new HashSet<int>();
-        var empty = new List<string>();
-        int newest = document.Revisions.Count;
-        for (int revision = 1; revision <= newest; revision++)
+        var scanner = new SignatureScanner(document);
+        document.Meter.Enter();
+        try
         {
-            PdfView view = document.At(revision);
-            foreach (PdfField field in PdfForm.Read(view).Fields)
+            foreach (PdfRevision revision in document.Revisions)
             {
-                if (field.Type != "Sig")
-                {
-                    continue;
-                }
-                if (field.Value is not { } value)
-                {
-                    if (revision == newest)
-                    {
-                        empty.Add(field.FullName);
-                    }
-                    continue;
-                }
-                if (places.TryAdd(PlaceOf(field), found.Count))
-                {
-                    var dictionary = value as PdfDictionary;
-                    string? form = dictionary is null ? null : view.Get<PdfName>(dictionary, "SubFilter")?.Value;
-                    found.Add(new FoundSignature(field, dictionary, form, revision, IsRemoved: false));
-                }
-                if (found.Count > MaxSignatures)
-                {
-                    throw PdfError.Budget("signatures", MaxSignatures);
-                }
-                if (revision == newest)
-                {
-                    current.Add(places[PlaceOf(field)]);
-                }
+                scanner.Read(revision);
             }
         }
-        return ([.. found.Select((signature, i) => signature with { IsRemoved = !current.Contains(i) })], empty);
+        finally
+        {
+            document.Meter.Leave();
+        }
+        scanner.AddCutOff();
+        return ([.. scanner._found.Select((signature, i) => signature with { IsRemoved = !document.IsRepaired && !scanner._present.Contains(i) })], scanner._empty);
+    }
+
+    private void Read(PdfRevision revision)
+    {
+        _document.Meter.Tick();
+        PdfView view = _document.At(revision.Number);
+        PdfObject? form = view.Catalog["AcroForm"];
+        bool isSameForm = form is null ? _form is null : form is PdfReference && form.Equals(_form);
+        if (isSameForm && _lookedFor is not null && !revision.NamesAny(_lookedFor))
+        {
+            return;
+        }
+        _form = form;
+        view.LookedFor = _lookedFor = [];
+        _present.Clear();
+        _empty.Clear();
+        foreach (PdfField field in PdfForm.Read(view).Fields)
+        {
+            if (field.Type == "Sig")
+            {
+                Take(view, field);
+            }
+        }
+        view.LookedFor = null;
+    }
+
+    private void Take(PdfView view, PdfField field)
+    {
+        if (field.Value is not { } value)
+        {
+            _empty.Add(field.FullName);
+            return;
+        }
+        if (_places.TryAdd(PlaceOf(field), _found.Count))
+        {
+            Add(view, field, value as PdfDictionary);
+        }
+        _present.Add(_places[PlaceOf(field)]);
+    }
+
+    /// <summary>In a damaged document: the signatures that the scan met and no field leads to.</summary>
+    private void AddCutOff()
+    {
+        var places = new HashSet<(int Number, long Offset)>();
+        foreach (SignatureMark mark in _document.SignatureMarks)
+        {
+            bool isKnown = _found.Exists(signature => mark.IsIn(signature.Dictionary) || (mark.Offset < 0 && signature.Field.ValueReference?.Number == mark.Object.Number));
+            if (isKnown)
+            {
+                continue;
+            }
+            PdfDictionary? dictionary = _document.Current.FindAround(mark);
+            if (places.Add(dictionary is null ? (mark.Object.Number, mark.Object.Offset) : (-1, dictionary.Offset)))
+            {
+                Add(_document.Current, new PdfField(_document.Current, null, "", null, []), dictionary);
+            }
+        }
+    }
+
+    private void Add(PdfView view, PdfField field, PdfDictionary? dictionary)
+    {
+        string? form = dictionary is null ? null : view.Get<PdfName>(dictionary, "SubFilter")?.Value;
+        _found.Add(new FoundSignature(field, dictionary, form, view.Revision, IsRemoved: false));
+        if (_found.Count > MaxSignatures)
+        {
+            throw PdfError.Budget("signatures", MaxSignatures);
+        }
     }
 
     /// <summary>

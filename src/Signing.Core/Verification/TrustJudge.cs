@@ -44,7 +44,8 @@ internal sealed class TrustJudge
         if (path.ReachesAnchor)
         {
             CheckKeys(path, findings);
-            foreach (RevocationFinding finding in RevocationJudge.Judge(path, new RevocationContext(_evidence.Proofs, _evidence.Certificates, _evidence.Trust, at, _now)))
+            var context = new RevocationContext(_evidence.Proofs, _evidence.Certificates, _evidence.Trust, at, _now) { Path = _evidence.PathOptions };
+            foreach (RevocationFinding finding in RevocationJudge.Judge(path, context))
             {
                 TrustStatus link = Explain(finding, finding.Certificate.Equals(target), findings);
                 if (finding.Proof is { } proof)
@@ -81,7 +82,7 @@ internal sealed class TrustJudge
     {
         if (!_paths.TryGetValue((target, purpose, at), out PathResult? path) && !_evidence.Paths.TryGetValue((target, purpose, at), out path))
         {
-            path = PathValidator.Validate(target, _evidence.Certificates, _evidence.Trust, at, purpose);
+            path = PathValidator.Validate(target, _evidence.Certificates, _evidence.Trust, at, purpose, _evidence.PathOptions);
         }
         return _paths[(target, purpose, at)] = path;
     }

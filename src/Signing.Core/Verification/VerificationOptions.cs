@@ -6,6 +6,12 @@ public sealed class VerificationOptions
     /// <summary>The policy that judges. Default: <see cref="ValidationPolicy.Offline"/>.</summary>
     public ValidationPolicy Policy { get; set; } = ValidationPolicy.Offline;
 
+    /// <summary>
+    /// The user or owner password of an encrypted document. Without it the report says what can be said: integrity is judged,
+    /// and nothing is valid (<see cref="Reports.ReasonCodes.PasswordRequired"/>). Default: none.
+    /// </summary>
+    public string? Password { get; set; }
+
     /// <summary>The instant to judge at. Default: now.</summary>
     public DateTimeOffset? At { get; set; }
 

@@ -10,6 +10,7 @@ internal sealed class CrossReferenceReader(
     ObjectParser parser, ByteCursor rowCursor, long headerOffset, BudgetMeter meter, Func<PdfStream, byte[]> decode)
 {
     private readonly HashSet<long> _visited = [];
+    private readonly Dictionary<long, CrossReferenceStream> _hidden = [];
 
     internal List<CrossReferenceSection> Read(long startXref)
     {
@@ -50,9 +51,10 @@ internal sealed class CrossReferenceReader(
     private long Locate(long offset)
     {
         ByteCursor cursor = parser.Lexer.Cursor;
-        if (offset < 0 || offset >= cursor.Length - headerOffset)
+        // At 0 stands the header, whose first line a reader of objects takes for a comment: as /Prev it means that there is none.
+        if (offset <= 0 || offset >= cursor.Length - headerOffset)
         {
-            throw PdfError.Damaged("a cross-reference section is said to be beyond the file", offset);
+            throw PdfError.Damaged("a cross-reference section is said to be beyond the file, or at its header", offset);
         }
         cursor.Position = offset + headerOffset;
         cursor.SkipWhiteSpace();
@@ -66,8 +68,12 @@ internal sealed class CrossReferenceReader(
         TokenKind token;
         while ((token = lexer.Next()) == TokenKind.Integer)
         {
-            subsections.Add(ReadSubsection());
-            meter.Tick();
+            TableSubsection subsection = ReadSubsection();
+            if (subsection.Range.Count > 0)
+            {
+                subsections.Add(subsection);
+            }
+            meter.CountObject();
         }
         if (!lexer.IsKeyword(token, "trailer"u8))
         {
@@ -83,9 +89,20 @@ internal sealed class CrossReferenceReader(
             // Its own /Prev is not followed, so that no circle can arise; writers copy the entry from trailer to trailer.
             long offset = named is PdfInteger integer ? integer.Value : throw PdfError.Damaged("/XRefStm is no integer", trailer.Offset);
             meter.CountSection();
-            hidden = ReadStream(offset, Locate(offset));
+            hidden = ReadHidden(offset);
         }
         return new CrossReferenceTable(startXref, trailer, [.. subsections], headerOffset) { Closing = closing, EndOffset = end, Hidden = hidden };
+    }
+
+    /// <summary>One that many trailers name is read once.</summary>
+    private CrossReferenceStream ReadHidden(long offset)
+    {
+        long position = Locate(offset);
+        if (!_hidden.TryGetValue(position, out CrossReferenceStream? hidden))
+        {
+            _hidden[position] = hidden = ReadStream(offset, position);
+        }
+        return hidden;
     }
 
     /// <summary>Its first number has just been read.</summary>

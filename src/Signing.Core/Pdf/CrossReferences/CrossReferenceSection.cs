@@ -22,6 +22,9 @@ internal abstract class CrossReferenceSection
     /// <summary>Where the section itself ends, its closing not counted.</summary>
     internal long EndOffset { get; init; }
 
+    /// <summary>For the newest section: which sections of its chain name what; null until that is asked.</summary>
+    internal SectionIndex? ChainIndex { get; set; }
+
     /// <summary>The numbers it has entries for, in the order of the file; those of <c>/XRefStm</c> too if asked for.</summary>
     internal abstract IEnumerable<NumberRange> Ranges(bool withHidden);
 

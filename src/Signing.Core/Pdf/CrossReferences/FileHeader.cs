@@ -12,7 +12,8 @@ internal readonly record struct FileHeader(long Offset, string Version)
     private const int LongestVersion = 8;
     private static readonly SearchValues<byte> VersionCharacters = SearchValues.Create("0123456789."u8);
 
-    internal static FileHeader Read(PdfSource source)
+    /// <returns>Whether there is one; otherwise offsets count from the start of the file, and no version is known.</returns>
+    internal static bool TryRead(PdfSource source, out FileHeader header)
     {
         Span<byte> head = stackalloc byte[SearchedBytes + LongestVersion];
         head = head[..source.Read(0, head)];
@@ -25,12 +26,14 @@ internal readonly record struct FileHeader(long Offset, string Version)
             ReadOnlySpan<byte> version = ReadVersion(head[(at + mark.Length)..]);
             if (version.Contains((byte)'.'))
             {
-                return new FileHeader(at, Encoding.ASCII.GetString(version));
+                header = new FileHeader(at, Encoding.ASCII.GetString(version));
+                return true;
             }
             // A mark without a version counts only where there is no better one.
             found ??= new FileHeader(at, Encoding.ASCII.GetString(version));
         }
-        return found ?? throw PdfError.NotPdf();
+        header = found ?? new FileHeader(0, "");
+        return found is not null;
     }
 
     private static ReadOnlySpan<byte> ReadVersion(ReadOnlySpan<byte> bytes)

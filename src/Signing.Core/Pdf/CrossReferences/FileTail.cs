@@ -72,6 +72,13 @@ internal readonly record struct FileTail(long StartXref, long EndOffset)
     /// <summary>Whether anything but NUL and white space stands from <paramref name="offset"/> to the end.</summary>
     internal static bool HasContentAfter(PdfSource source, long offset) => EndOfContent(source) > offset;
 
+    /// <summary>Whether a signature seems to stand between <paramref name="offset"/>, where the tail ends, and the end.</summary>
+    internal static bool HasSignatureAfter(PdfSource source, long offset)
+    {
+        Span<byte> tail = stackalloc byte[SearchedBytes];
+        return tail[..source.Read(offset, tail)].IndexOf("ByteRange"u8) >= 0;
+    }
+
     private static long EndOfContent(PdfSource source)
     {
         // The tail is nearly always a byte or two of line ending: look at those first.

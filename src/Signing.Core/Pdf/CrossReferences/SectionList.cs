@@ -3,9 +3,17 @@ namespace Signing.Core.Pdf.CrossReferences;
 /// <summary>Looks through consecutive sections of a chain, the newest first.</summary>
 internal static class SectionList
 {
+    private const int LongestSearched = 8;
+
     internal static bool TryGet(
         List<CrossReferenceSection> sections, int first, int count, int number, bool withHidden, out CrossReferenceEntry entry)
     {
+        if (count > LongestSearched)
+        {
+            // The newest section keeps it for the whole chain, which does not change any more.
+            sections[0].ChainIndex ??= new SectionIndex(sections);
+            return sections[0].ChainIndex!.TryGet(first, first + count, number, withHidden, out entry);
+        }
         for (int i = first; i < first + count; i++)
         {
             if (sections[i].TryGet(number, withHidden, out entry))
@@ -34,6 +42,25 @@ internal static class SectionList
         }
     }
 
+    /// <summary>Whether one of the sections names one of these objects.</summary>
+    internal static bool NamesAny(List<CrossReferenceSection> sections, int first, int count, HashSet<int> numbers)
+    {
+        for (int i = first; i < first + count; i++)
+        {
+            foreach (NumberRange range in sections[i].Ranges(withHidden: true))
+            {
+                bool names = range.Count < numbers.Count
+                    ? Enumerable.Range(range.First, range.Count).Any(numbers.Contains)
+                    : numbers.Any(number => number >= range.First && number < range.End);
+                if (names)
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// <summary>The number after the highest one that any section names.</summary>
     internal static int HighestEnd(List<CrossReferenceSection> sections)
     {
@@ -46,6 +73,22 @@ internal static class SectionList
             }
         }
         return end;
+    }
+
+    /// <summary>The widest range of numbers below the highest that no section names; 0 is never among them.</summary>
+    internal static NumberRange WidestGap(List<CrossReferenceSection> sections)
+    {
+        var widest = new NumberRange(1, 0);
+        int next = 1;
+        foreach (NumberRange range in Merge(sections, 0, sections.Count, withHidden: true))
+        {
+            if (range.First - next > widest.Count)
+            {
+                widest = new NumberRange(next, range.First - next);
+            }
+            next = Math.Max(next, range.End);
+        }
+        return widest;
     }
 
     private static List<NumberRange> Merge(List<CrossReferenceSection> sections, int first, int count, bool withHidden)

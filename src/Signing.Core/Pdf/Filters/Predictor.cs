@@ -76,7 +76,7 @@ internal sealed class Predictor
 
     private void UndoPng(ReadOnlySpan<byte> input, DecodeBuffer output)
     {
-        Span<byte> previous = new byte[_rowBytes];
+        Span<byte> previous = new byte[Math.Min(_rowBytes, input.Length)];
         while (input.Length > 1)
         {
             int length = Math.Min(_rowBytes, input.Length - 1);

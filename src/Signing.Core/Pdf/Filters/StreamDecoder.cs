@@ -1,4 +1,5 @@
 using System.Buffers;
+using Signing.Core.Pdf.Encryption;
 using Signing.Core.Pdf.Syntax;
 
 namespace Signing.Core.Pdf.Filters;
@@ -8,7 +9,7 @@ internal static class StreamDecoder
 {
     private const int MostFilters = 16;
 
-    internal static byte[] Decode(PdfStream stream, IReferenceResolver? resolver, BudgetMeter meter)
+    internal static byte[] Decode(PdfStream stream, IReferenceResolver? resolver, BudgetMeter meter, PdfSecurity? security = null)
     {
         int limit = meter.Budget.MaxStreamBytes;
         if (stream.Length > limit)
@@ -17,11 +18,15 @@ internal static class StreamDecoder
         }
         List<(string Filter, PdfDictionary? Parameters)> filters = ReadFilters(stream, resolver);
         int length = (int)stream.Length;
+        // What no filter makes larger is given out all the same.
+        meter.CountInflated(filters.Count == 0 ? length : 0);
+        meter.TickForBytes(length);
         byte[] raw = ArrayPool<byte>.Shared.Rent(length);
         DecodeBuffer? current = null;
         try
         {
             stream.ReadRaw(raw.AsSpan(0, length));
+            length = security?.Decrypt(stream, raw.AsSpan(0, length)) ?? length;
             foreach ((string filter, PdfDictionary? parameters) in filters)
             {
                 ReadOnlyMemory<byte> input = current?.WrittenMemory ?? raw.AsMemory(0, length);

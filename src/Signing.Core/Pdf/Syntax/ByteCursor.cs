@@ -15,6 +15,8 @@ internal sealed class ByteCursor : IDisposable
     private long _start;
     private int _index;
     private int _end;
+    private int _filled;
+    private long _limit;
 
     internal ByteCursor(PdfSource source)
     {
@@ -24,17 +26,28 @@ internal sealed class ByteCursor : IDisposable
             _bytes = segment.Array ?? [];
             _base = segment.Offset;
             _index = _base;
-            _end = _base + segment.Count;
+            _end = _filled = _base + segment.Count;
         }
         else
         {
             _bytes = ArrayPool<byte>.Shared.Rent(WindowBytes);
             _isWindow = true;
         }
-        Length = source.Length;
+        _limit = Length = source.Length;
     }
 
     internal long Length { get; }
+
+    /// <summary>Where reading ends: <see cref="Length"/>, or a place before it. The cursor must not stand beyond it.</summary>
+    internal long Limit
+    {
+        get => _limit;
+        set
+        {
+            _limit = Math.Min(value, Length);
+            _end = (int)Math.Min(_filled, _base + _limit - _start);
+        }
+    }
 
     /// <summary>Where the next byte comes from; may be set to any place from 0 to <see cref="Length"/>.</summary>
     internal long Position
@@ -43,14 +56,14 @@ internal sealed class ByteCursor : IDisposable
         set
         {
             long inWindow = value - _start;
-            if (inWindow >= 0 && inWindow <= _end - _base)
+            if (inWindow >= 0 && inWindow <= _filled - _base)
             {
                 _index = _base + (int)inWindow;
             }
             else if (_isWindow)
             {
                 _start = value;
-                _index = _end = 0;
+                _index = _end = _filled = 0;
             }
             else
             {
@@ -134,7 +147,7 @@ internal sealed class ByteCursor : IDisposable
         {
             ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = [];
-            _index = _end = 0;
+            _index = _end = _filled = 0;
             _start = Length;
         }
     }
@@ -158,7 +171,7 @@ internal sealed class ByteCursor : IDisposable
         ObjectDisposedException.ThrowIf(_bytes.Length == 0, this);
         _start += _index;
         _index = 0;
-        _end = _start >= Length ? 0 : _source.Read(_start, _bytes);
+        _end = _filled = _start >= _limit ? 0 : _source.Read(_start, _bytes.AsSpan(0, (int)Math.Min(_bytes.Length, _limit - _start)));
         return _end > 0;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Lexer : IDisposable
     private const int FirstTextBytes = 256;
     private const int LargestTextKept = 64 << 10;
     private const int ShortestRun = 16;
+    private const int LongToken = 256;
 
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
@@ -27,6 +28,9 @@ internal sealed class Lexer : IDisposable
 
     internal ByteCursor Cursor { get; }
 
+    /// <summary>Whether what does not belong into a hexadecimal string is passed over.</summary>
+    internal bool IsTolerant { get; set; }
+
     /// <summary>Where the token just read begins.</summary>
     internal long TokenStart { get; private set; }
 
@@ -43,6 +47,18 @@ internal sealed class Lexer : IDisposable
     internal bool IsKeyword(TokenKind token, ReadOnlySpan<byte> keyword) => token == TokenKind.Keyword && Text.SequenceEqual(keyword);
 
     internal TokenKind Next()
+    {
+        long start = Cursor.Position;
+        TokenKind token = ReadToken();
+        if (Cursor.Position - start > LongToken)
+        {
+            // A value is one value however long it is, but reading it again and again must not pass the clock by.
+            _meter.TickForBytes(Cursor.Position - start);
+        }
+        return token;
+    }
+
+    private TokenKind ReadToken()
     {
         Cursor.SkipSpace();
         TokenStart = Cursor.Position;
@@ -156,13 +172,15 @@ internal sealed class Lexer : IDisposable
         }
     }
 
-    /// <summary><c>#xx</c> (7.3.5); a number sign that two digits don't follow stands for itself, as it did in PDF 1.1.</summary>
+    /// <summary>
+    /// <c>#xx</c> (7.3.5), but for <c>#00</c>, which no name may hold; any other number sign stands for itself, as it did in PDF 1.1.
+    /// </summary>
     private void ReadNameEscape()
     {
         long afterSign = Cursor.Position;
         int high = Characters.HexValue(Cursor.Next());
         int low = high < 0 ? -1 : Characters.HexValue(Cursor.Next());
-        if (low < 0)
+        if (low < 0 || (high | low) == 0)
         {
             Cursor.Position = afterSign;
             Append((byte)'#');
@@ -194,11 +212,11 @@ internal sealed class Lexer : IDisposable
                     high = -1;
                 }
             }
-            else if (c == '>')
+            else if (c == '>' || (c < 0 && IsTolerant))
             {
                 break;
             }
-            else if (!Characters.IsWhiteSpace(c))
+            else if (!Characters.IsWhiteSpace(c) && !IsTolerant)
             {
                 throw PdfError.Damaged("a hexadecimal string holds something else", TokenStart);
             }

@@ -1,3 +1,5 @@
+using Signing.Core.Pdf.Repair;
+
 namespace Signing.Core.Pdf.Syntax;
 
 /// <summary>Reads objects (ISO 32000-2, 7.3). Everything it gives out is frozen.</summary>
@@ -7,16 +9,40 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
 
     internal Lexer Lexer { get; } = new(source, meter, names);
 
+    /// <summary>How many values the object read last has.</summary>
+    internal int Values => _values;
+
     /// <summary>Whether what is read gets its place in the file: not so in an object stream.</summary>
     internal bool HasPlaces { get; init; } = true;
+
+    /// <summary>
+    /// Whether small damage within an object is read over: only so in a document that is known to be repaired, because
+    /// another reader may see something else there.
+    /// </summary>
+    internal bool IsTolerant
+    {
+        get => Lexer.IsTolerant;
+        set => Lexer.IsTolerant = value;
+    }
+
+    /// <summary>Whether the value or object that was read last was read over damage.</summary>
+    internal bool HasMended { get; private set; }
 
     /// <summary>The value that begins at or after <paramref name="offset"/>.</summary>
     internal PdfObject ReadValueAt(long offset)
     {
         _values = 0;
+        HasMended = false;
         Lexer.Cursor.Position = offset;
         return ReadValue(Lexer.Next(), 0);
     }
+
+    /// <summary>The same, from the bytes before <paramref name="limit"/> alone; null where they make no value.</summary>
+    internal PdfObject? TryReadValue(long offset, long limit) => TryRead(offset, limit, static (parser, at) => parser.ReadValueAt(at));
+
+    /// <summary>An indirect object from the bytes before <paramref name="limit"/> alone; null where they make none.</summary>
+    internal PdfIndirectObject? TryReadIndirect(long offset, long limit) =>
+        TryRead(offset, limit, static (parser, at) => parser.ReadIndirectAt(at, null));
 
     /// <summary>
     /// The indirect object whose number begins at <paramref name="offset"/>, white space before it allowed.
@@ -30,6 +56,7 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
             throw PdfError.Damaged("no object begins where one should", offset);
         }
         _values = 0;
+        HasMended = false;
         TokenKind token = Lexer.Next();
         PdfObject value;
         if (Lexer.IsKeyword(token, "endobj"u8))
@@ -45,12 +72,36 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
         }
         if (!Lexer.IsKeyword(token, "endobj"u8))
         {
+            if (IsTolerant)
+            {
+                return new PdfIndirectObject(number, generation, value, start, Lexer.TokenStart, null) { IsMended = true };
+            }
             throw PdfError.Damaged($"object {number} has no endobj", Lexer.TokenStart);
         }
-        return new PdfIndirectObject(number, generation, value, start, Lexer.Cursor.Position, null);
+        return new PdfIndirectObject(number, generation, value, start, Lexer.Cursor.Position, null) { IsMended = HasMended };
     }
 
     public void Dispose() => Lexer.Dispose();
+
+    private T? TryRead<T>(long offset, long limit, Func<ObjectParser, long, T> read)
+        where T : class
+    {
+        ByteCursor cursor = Lexer.Cursor;
+        cursor.Position = offset;
+        cursor.Limit = limit;
+        try
+        {
+            return read(this, offset);
+        }
+        catch (SigningException error) when (error.Code == ErrorCodes.PdfDamaged)
+        {
+            return null;
+        }
+        finally
+        {
+            cursor.Limit = cursor.Length;
+        }
+    }
 
     private bool TryReadHeader(out int number, out int generation, out long start)
     {
@@ -90,6 +141,11 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
                 return PdfBoolean.False;
             case TokenKind.Keyword when Lexer.Text.SequenceEqual("null"u8):
                 return PdfNull.Instance;
+            case var _ when IsTolerant:
+                HasMended = true;
+                // A word that means nothing is kept as a string, as other readers do.
+                bool isWord = !StayBefore(token) && token == TokenKind.Keyword;
+                return isWord ? Place(new PdfString(Lexer.Text.ToArray()), Lexer.TokenStart) : PdfNull.Instance;
             case TokenKind.End:
                 throw PdfError.Damaged("the file ends within an object", Lexer.TokenStart);
             default:
@@ -128,6 +184,12 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
         TokenKind token;
         while ((token = Lexer.Next()) != TokenKind.ArrayClose)
         {
+            if (IsTolerant && (token == TokenKind.DictionaryClose || EndsObject(token)))
+            {
+                HasMended = true;
+                Lexer.Cursor.Position = Lexer.TokenStart;
+                break;
+            }
             items.Add(ReadValue(token, depth));
         }
         return Place(new PdfArray(items), start);
@@ -141,6 +203,16 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
         TokenKind token;
         while ((token = Lexer.Next()) != TokenKind.DictionaryClose)
         {
+            if (token != TokenKind.Name && IsTolerant)
+            {
+                HasMended = true;
+                if (StayBefore(token))
+                {
+                    break;
+                }
+                Count();
+                continue;
+            }
             if (token != TokenKind.Name)
             {
                 throw PdfError.Damaged(
@@ -159,6 +231,23 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
         return Place(dictionary, start);
     }
 
+    /// <summary>Whether the object is over before its time; then the token is there to be read again.</summary>
+    private bool StayBefore(TokenKind token)
+    {
+        bool ends = EndsObject(token);
+        if (ends)
+        {
+            Lexer.Cursor.Position = Lexer.TokenStart;
+        }
+        return ends;
+    }
+
+    private bool EndsObject(TokenKind token) => token == TokenKind.End
+        || (token == TokenKind.Keyword
+            && (Lexer.Text.StartsWith("endobj"u8) || Lexer.Text.SequenceEqual("stream"u8) || Lexer.Text.SequenceEqual("endstream"u8)
+                || Lexer.Text.SequenceEqual("obj"u8) || Lexer.Text.SequenceEqual("xref"u8) || Lexer.Text.SequenceEqual("trailer"u8)
+                || Lexer.Text.SequenceEqual("startxref"u8)));
+
     private PdfStream ReadStream(PdfDictionary dictionary, IReferenceResolver? resolver)
     {
         ByteCursor cursor = Lexer.Cursor;
@@ -168,7 +257,7 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
         {
             cursor.TryTake((byte)'\n');
         }
-        else if (!cursor.TryTake((byte)'\n'))
+        else if (!cursor.TryTake((byte)'\n') && !IsTolerant)
         {
             throw PdfError.Damaged("the keyword stream does not end its line", keyword);
         }
@@ -176,7 +265,16 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
         PdfObject? length = dictionary["Length"];
         if (length is PdfReference)
         {
+            int values = _values;
             length = resolver?.Resolve(length);
+            _values = values;
+        }
+        if (IsTolerant)
+        {
+            StreamExtent extent = StreamExtent.Find(source, data, (length as PdfInteger)?.Value ?? -1, meter);
+            HasMended |= !extent.IsExact;
+            cursor.Position = extent.AfterKeyword;
+            return Place(new PdfStream(dictionary, source, data, extent.DataEnd - data), dictionary.Offset);
         }
         if (length is not PdfInteger { Value: >= 0 } bytes || bytes.Value > cursor.Length - data)
         {

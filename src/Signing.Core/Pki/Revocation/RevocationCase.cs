@@ -12,7 +12,7 @@ internal sealed class RevocationCase(RevocationContext context)
     internal RevocationContext Context { get; } = context;
 
     /// <summary>Certificate signatures of responders and CRL issuers.</summary>
-    internal SignatureLedger Signatures { get; } = new(context.Path.Budget.Signatures);
+    internal SignatureLedger Signatures { get; } = new(context.Path);
 
     /// <summary>Judges one certificate.</summary>
     /// <param name="certificate">The certificate.</param>

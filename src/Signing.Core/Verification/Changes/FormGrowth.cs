@@ -40,7 +40,7 @@ internal sealed class FormGrowth(PdfView before, PdfView after, HashSet<int> exp
                 return PdfEquality.SameExcept(left, right, "AcroForm") && CatalogFormGrew(left["AcroForm"], right["AcroForm"]);
             case (PdfDictionary left, PdfDictionary right) when before.Catalog["AcroForm"] is PdfReference form && form.Number == number:
                 return FormGrew(left, right);
-            case (PdfDictionary left, PdfDictionary right) when left.IsName("Type", "Page") && _pages.Any(page => page.Number == number):
+            case (PdfDictionary left, PdfDictionary right) when _pages.Any(page => page.Number == number):
                 return PdfEquality.SameExcept(left, right, "Annots") && ListGrew(left["Annots"], right["Annots"]);
             case (PdfArray left, PdfArray right) when IsGrowingList(number):
                 return ItemsGrew(left, right);

@@ -78,11 +78,15 @@ internal sealed class RevisionAnalysis
         {
             // A second field of the same name would share the value of the first (ISO 32000-2, 12.7.4.2).
             bool isNameTaken = form.Find(field.FullName) is not null || form.FindGroup(field.FullName) is not null;
-            if (field.Parent is not null || isNameTaken || !SignatureShape.IsInvisibleField(field.Dictionary, _before))
+            if (field.Parent is not null || isNameTaken || !SignatureShape.IsInvisibleField(field.Dictionary, _before, _after))
             {
                 return false;
             }
             _growth.Add(place, field.Dictionary["P"] as PdfReference);
+            if (SignatureShape.Appearance(field.Dictionary) is { } appearance)
+            {
+                _explained.Add(appearance.Number);
+            }
         }
         _explained.Add(place.Number);
         _explained.Add(value.Number);

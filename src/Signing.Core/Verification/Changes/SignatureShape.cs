@@ -31,7 +31,8 @@ internal static class SignatureShape
     /// <summary>A top-level signature field merged with a widget that draws nothing, and nothing else in it.</summary>
     /// <param name="field">The new field.</param>
     /// <param name="before">The revision before it.</param>
-    internal static bool IsInvisibleField(PdfDictionary field, PdfView before)
+    /// <param name="after">The revision that adds it.</param>
+    internal static bool IsInvisibleField(PdfDictionary field, PdfView before, PdfView after)
     {
         foreach ((string key, PdfObject value) in field)
         {
@@ -44,7 +45,8 @@ internal static class SignatureShape
                 "V" => value is PdfReference,
                 "F" => value is PdfInteger,
                 "Rect" => value is PdfArray { Count: 4 } rectangle && HasNoArea(rectangle),
-                "P" => before.Resolve(value) is PdfDictionary page && page.IsName("Type", "Page"),
+                "P" => value is PdfReference page && PdfPages.IsPage(before, page),
+                "AP" => Appearance(field) is { } appearance && IsBlank(appearance, before, after),
                 _ => false,
             };
             if (!isExpected)
@@ -54,6 +56,23 @@ internal static class SignatureShape
         }
         return field.Defects == PdfDictionaryDefects.None && field["FT"] is not null && field["T"] is not null;
     }
+
+    /// <summary>The one appearance of a field that has no other; null where it has none, or more.</summary>
+    internal static PdfReference? Appearance(PdfDictionary field) =>
+        field["AP"] is PdfDictionary { Count: 1, Defects: PdfDictionaryDefects.None } appearances ? appearances["N"] as PdfReference : null;
+
+    /// <summary>A new form XObject that holds nothing: PDF/A-1 wants one of every field (ISO 19005-1, 6.9).</summary>
+    private static bool IsBlank(PdfReference appearance, PdfView before, PdfView after) =>
+        !before.Has(appearance.Number)
+        && after.Resolve(appearance) is PdfStream { Length: 0, Dictionary: { Defects: PdfDictionaryDefects.None } dictionary }
+        && dictionary.IsName("Subtype", "Form")
+        && dictionary.All(static entry => entry switch
+        {
+            { Key: "Type", Value: PdfName } or { Key: "Subtype", Value: PdfName } or { Key: "FormType", Value: PdfInteger } or { Key: "Length", Value: PdfInteger } => true,
+            { Key: "BBox", Value: PdfArray box } => box.All(static item => item is PdfNumber),
+            { Key: "Resources", Value: PdfDictionary { Count: 0 } } => true,
+            _ => false,
+        });
 
     private static bool HasNoArea(PdfArray rectangle) =>
         rectangle[0] is PdfNumber left && rectangle[1] is PdfNumber bottom && rectangle[2] is PdfNumber right && rectangle[3] is PdfNumber top

@@ -7,14 +7,22 @@ public static class ReasonCodes
     public const string NotPdf = "NOT_PDF";
     /// <summary>The document's structure is broken.</summary>
     public const string DocumentDamaged = "DOCUMENT_DAMAGED";
-    /// <summary>The document is encrypted in a way that could not be opened.</summary>
+    /// <summary>The document's structure is broken and was repaired to be read: no signature in it is proven.</summary>
+    public const string DocumentRepaired = "DOCUMENT_REPAIRED";
+    /// <summary>The document is encrypted in a way that is not supported: no password would open it.</summary>
     public const string DocumentEncrypted = "DOCUMENT_ENCRYPTED";
+    /// <summary>The document is encrypted, and its password was not given.</summary>
+    public const string PasswordRequired = "PASSWORD_REQUIRED";
+    /// <summary>The password given is not the document's; judged as if there were none.</summary>
+    public const string PasswordWrong = "PASSWORD_WRONG";
     /// <summary>A budget against hostile documents is exhausted.</summary>
     public const string BudgetExhausted = "BUDGET_EXHAUSTED";
     /// <summary>The document carries no signature.</summary>
     public const string NoSignature = "NO_SIGNATURE";
     /// <summary>The document carries document time-stamps and no signature.</summary>
     public const string TimestampOnly = "TIMESTAMP_ONLY";
+    /// <summary>The document has an XFA form (ISO 32000-1, 12.7.8), which readers may show instead of its pages.</summary>
+    public const string XfaPresent = "XFA_PRESENT";
 
     /// <summary>The signature dictionary is malformed.</summary>
     public const string SignatureMalformed = "SIGNATURE_MALFORMED";
