@@ -25,7 +25,7 @@ internal static class SignEndpoint
         SignatureOptions options = SignOptions.Read(request.Options, defaults.Level);
         SigningKey key = await keys.SelectAsync(request.Options[SignOptions.Key], context);
 
-        ReadOnlyMemory<byte> update = await signer.CreateUpdateAsync(request.Document.Content, key, options, context.RequestAborted);
+        SigningUpdate update = await signer.CreateUpdateAsync(request.Document.Content, key, options, context.RequestAborted);
         return new SignedDocument(request.Document, update);
     }
 }

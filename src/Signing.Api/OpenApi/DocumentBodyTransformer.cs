@@ -15,7 +15,7 @@ internal sealed class DocumentBodyTransformer : IOpenApiOperationTransformer
         {
             return Task.CompletedTask;
         }
-        operation.Parameters = [.. body.Options.Select(static o => new OpenApiParameter
+        operation.Parameters = [.. body.Options.Where(static o => !o.IsSecret).Select(static o => new OpenApiParameter
         {
             Name = o.Name,
             In = ParameterLocation.Query,

@@ -26,7 +26,12 @@ internal sealed class GivenOptions
         var options = new GivenOptions();
         foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))
         {
-            options.Add(Find(pair.DecodeName().ToString(), known), pair.DecodeValue().ToString());
+            RequestOption option = Find(pair.DecodeName().ToString(), known);
+            if (option.IsSecret)
+            {
+                throw ApiException.Option(option.Name, "option.secret");
+            }
+            options.Add(option, pair.DecodeValue().ToString());
         }
         return options;
     }

@@ -9,6 +9,9 @@ internal sealed record RequestOption(string Name, string Description)
     /// <summary>A JSON number, not a string, in a multipart request.</summary>
     internal bool IsNumber { get; init; }
 
+    /// <summary>Never in a query, which logs and proxies keep: only in a multipart request.</summary>
+    internal bool IsSecret { get; init; }
+
     /// <summary>The format of JSON Schema that the text has, for example <c>date-time</c>.</summary>
     internal string? Format { get; init; }
 

@@ -15,8 +15,9 @@ internal static class SignOptions
     internal static RequestOption Location { get; } = new("location", "Where the signer signs.");
     internal static RequestOption Contact { get; } = new("contact", "How to reach the signer.");
     internal static RequestOption Certify { get; } = new("certify", "Certifies the document, permitting afterwards no changes (1), form filling and signing (2), or also annotations (3).") { Values = ["1", "2", "3"], IsNumber = true };
+    internal static RequestOption Password { get; } = new("password", "The document's user or owner password, where it is encrypted.") { IsSecret = true, Format = "password" };
 
-    internal static IReadOnlyList<RequestOption> All { get; } = [Key, Level, Digest, Padding, Field, Reason, Location, Contact, Certify];
+    internal static IReadOnlyList<RequestOption> All { get; } = [Key, Level, Digest, Padding, Field, Reason, Location, Contact, Certify, Password];
 
     internal static SignatureOptions Read(GivenOptions given, PadesLevel defaultLevel) => new()
     {
@@ -43,6 +44,7 @@ internal static class SignOptions
         Reason = given[Reason],
         Location = given[Location],
         ContactInfo = given[Contact],
+        Password = given[Password],
         Certify = (CertificationLevel?)given.Number(Certify),
     };
 }

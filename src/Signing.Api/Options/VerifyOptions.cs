@@ -12,13 +12,15 @@ internal static class VerifyOptions
 
     internal static RequestOption Policy { get; } = new("policy", "Whether proofs of revocation may be fetched (Online, the default) or only those in the document count (Offline).") { Values = ["Online", "Offline"] };
     internal static RequestOption At { get; } = new("at", "The instant to judge at (RFC 3339). Default: now.") { Format = "date-time", MaxLength = 40 };
+    internal static RequestOption Password { get; } = SignOptions.Password;
 
-    internal static IReadOnlyList<RequestOption> All { get; } = [Policy, At];
+    internal static IReadOnlyList<RequestOption> All { get; } = [Policy, At, Password];
 
     internal static VerificationOptions Read(GivenOptions given, string language) => new()
     {
         Policy = given[Policy] == "Offline" ? ValidationPolicy.Offline : ValidationPolicy.Online,
         At = given[At] is { } at ? Time(at) : null,
+        Password = given[Password],
         Language = language,
     };
 

@@ -24,6 +24,7 @@ internal static class ProblemTable
         [ErrorCodes.PdfDamaged] = new(422),
         [ErrorCodes.PdfSignedDamaged] = new(422),
         [ErrorCodes.PdfEncrypted] = new(422),
+        [ErrorCodes.PdfPasswordWrong] = new(422),
         [ErrorCodes.PdfNotPermitted] = new(422),
         [ErrorCodes.PdfBudget] = new(422),
         [ErrorCodes.FieldUnknown] = new(422),
