@@ -86,6 +86,6 @@ public sealed class World : IAsyncLifetime
     }
 
     /// <summary>Verifies online, as the service does.</summary>
-    public Task<VerificationReport> VerifyAsync(byte[] document) =>
-        Verifier.VerifyAsync(new MemoryStream(document), new VerificationOptions { Policy = ValidationPolicy.Online }, TestContext.Current.CancellationToken);
+    public Task<VerificationReport> VerifyAsync(byte[] document, string? password = null) =>
+        Verifier.VerifyAsync(new MemoryStream(document), new VerificationOptions { Policy = ValidationPolicy.Online, Password = password }, TestContext.Current.CancellationToken);
 }

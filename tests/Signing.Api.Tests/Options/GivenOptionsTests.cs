@@ -28,7 +28,7 @@ public class GivenOptionsTests
     [InlineData("?certify=1.0", "certify", "option.value")]
     [InlineData("?reason=a%00b", "reason", "option.control")]
     [InlineData("?location=a%0Db", "location", "option.control")]
-    [InlineData("?password=x", "password", "option.unknown")]
+    [InlineData("?password=x", "password", "option.secret")]
     public void FromQuery_NotUnderstood_NamesTheOption(string query, string option, string why) =>
         AssertRefused(() => GivenOptions.FromQuery(new QueryString(query), SignOptions.All), option, why);
 

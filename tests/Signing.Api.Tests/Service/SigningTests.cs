@@ -25,6 +25,18 @@ public class SigningTests(SigningService service) : IClassFixture<SigningService
         Assert.Equal(service.Pki.Agency.Thumbprint, signature.GetProperty("signer").GetProperty("thumbprint").GetString());
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("/AcroForm << /Fields [] /XFA (form) >>", "XFA_KEPT")]
+    [InlineData("/AcroForm << /Fields [] /XFA (form) >> /Perms << /UR3 << >> >>", "XFA_KEPT, USAGE_RIGHTS_KEPT")]
+    public async Task Sign_WhatIsKept_IsSaidInAHeader(string catalog, string? expected)
+    {
+        HttpResponseMessage response = await PostAsync("/v1/sign?level=B-B", ApiServer.Pdf(SmallPdf.Create(catalog: catalog)));
+        await SignedAsync(response);
+
+        Assert.Equal(expected, response.Headers.TryGetValues("Signing-Notes", out IEnumerable<string>? notes) ? string.Join(", ", notes) : null);
+    }
+
     [Fact]
     public async Task Sign_TwiceByDifferentKeys_BothAreValid()
     {
@@ -105,7 +117,7 @@ public class SigningTests(SigningService service) : IClassFixture<SigningService
 
         await ApiServer.AssertProblemAsync(await PostAsync("/v1/sign", ApiServer.Pdf(jpeg)), HttpStatusCode.UnprocessableEntity, "pdf.not_pdf");
         await ApiServer.AssertProblemAsync(await PostAsync("/v1/sign", ApiServer.Pdf(new byte[100_000])), HttpStatusCode.UnprocessableEntity, "pdf.not_pdf");
-        await ApiServer.AssertProblemAsync(await PostAsync("/v1/sign", ApiServer.Pdf(Pdf[..^60])), HttpStatusCode.UnprocessableEntity, "pdf.damaged");
+        await ApiServer.AssertProblemAsync(await PostAsync("/v1/sign", ApiServer.Pdf(Pdf[..40])), HttpStatusCode.UnprocessableEntity, "pdf.damaged");
     }
 
     [Fact]

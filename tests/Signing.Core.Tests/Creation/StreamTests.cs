@@ -167,9 +167,9 @@ public sealed class StreamTests(World world)
         byte[] document = TestPdf.Create();
         using var input = new MemoryStream(document);
 
-        ReadOnlyMemory<byte> update = await world.Signer.CreateUpdateAsync(input, world.Agency, cancellationToken: TestContext.Current.CancellationToken);
+        SigningUpdate update = await world.Signer.CreateUpdateAsync(input, world.Agency, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(Verdict.Valid, (await world.VerifyAsync([.. document, .. update.Span])).Verdict);
+        Assert.Equal(Verdict.Valid, (await world.VerifyAsync([.. document, .. update.Bytes.Span])).Verdict);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Signing.Core.Pdf;
+using Signing.Core.Pdf.Repair;
 using Xunit;
 
 namespace Signing.Core.Tests.Pdf;
@@ -93,12 +94,28 @@ public sealed class CrossReferenceTests
 
     [Theory]
     [MemberData(nameof(Unreadable))]
-    public void Open_BrokenSection_IsDamagedAndSaysWhere(string _, string tail)
+    public void Open_BrokenSection_IsRepairedAndSaysWhatWasWrong(string _, string tail)
     {
-        SigningException error = PdfTesting.Fails(Encoding.Latin1.GetBytes(Head + tail), ErrorCodes.PdfDamaged);
+        using PdfDocument document = PdfTesting.Open(Head + tail);
 
-        Assert.NotEmpty(error.Facts["what"]);
-        Assert.True(long.Parse(error.Facts["offset"], System.Globalization.CultureInfo.InvariantCulture) >= -5);
+        PdfDamage damage = Assert.Single(document.Damages);
+        Assert.NotEmpty(damage.What);
+        Assert.InRange(damage.Offset, -5, long.MaxValue);
+        Assert.Equal(0, PdfPages.Count(document.Current));
+        Assert.Equal(new PdfReference(1, 0), document.Current.CatalogReference);
+    }
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public void Open_BrokenSectionAndNoCatalog_SaysWhatStrictReadingMet(string _, string tail)
+    {
+        byte[] sound = Encoding.Latin1.GetBytes(Head + tail);
+        byte[] bytes = PdfTesting.Replace(sound, "/Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n", "/Typ2 /Catalog /Page2 2 0 R >>\nendobj\n0 0 obj\n");
+        bytes = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("/Root ", "/Roo2 ", StringComparison.Ordinal));
+
+        SigningException error = PdfTesting.Fails(bytes, ErrorCodes.PdfDamaged);
+
+        Assert.NotEqual("no catalog can be found", error.Facts["what"]);
     }
 
     [Fact]
@@ -135,12 +152,15 @@ public sealed class CrossReferenceTests
     }
 
     [Fact]
-    public void Open_LoopOfTwo_IsDamaged()
+    public void Open_LoopOfTwo_IsRepaired()
     {
         TestPdfLayout layout = new TestPdf { TrailerExtra = "/Loop 0000" }.BeginRevision().AddPage().BuildLayout();
         byte[] bytes = PdfTesting.Replace(layout.Bytes, "/Loop 0000", $"/Prev {layout.StartXrefs[1]:D4}");
 
-        Assert.Contains("circle", PdfTesting.Fails(bytes, ErrorCodes.PdfDamaged).Facts["what"], StringComparison.Ordinal);
+        using PdfDocument document = PdfTesting.Open(bytes);
+
+        Assert.Contains("circle", Assert.Single(document.Damages).What, StringComparison.Ordinal);
+        Assert.Equal(2, PdfPages.Count(document.Current));
     }
 
     [Theory]

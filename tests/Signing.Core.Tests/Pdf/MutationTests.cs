@@ -1,5 +1,6 @@
 using System.Text;
 using Signing.Core.Pdf;
+using Signing.Core.Tests.Pdf.Encryption;
 using Xunit;
 
 namespace Signing.Core.Tests.Pdf;
@@ -44,17 +45,68 @@ public sealed class MutationTests
         }
     }
 
+    /// <summary>Half of the mutations go into the encryption dictionary and the trailer, which stand at the end.</summary>
+    [Theory]
+    [InlineData(2, 3, "/Length 128")]
+    [InlineData(4, 4, "/CF << /A << /CFM /AESV2 >> /B << /CFM /V2 >> >> /StmF /A /StrF /B")]
+    [InlineData(5, 6, EncryptedPdf.AllAes)]
+    [InlineData(6, 7, EncryptedPdf.AllGcm)]
+    public void ReadAll_SpoiltEncryptedDocument_EndsInSuccessOrATypedError(int version, int revision, string entries)
+    {
+        byte[] original = new EncryptedPdf { Version = version, Revision = revision, Entries = entries, IsDirect = version % 2 == 0 }.Build(new TestPdf().AddTextField("note").Build());
+        var budget = new PdfBudget { MaxTime = TimeSpan.FromSeconds(20), MaxStreamBytes = 8 << 20, MaxInflatedBytes = 64 << 20, MaxObjects = 1_000_000 };
+        int middle = original.AsSpan().LastIndexOf("/Standard"u8) - 30;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            byte[] spoilt = seed % 2 == 0 ? Spoil(original, random) : [.. original[..middle], .. Spoil(original[middle..], random)];
+            try
+            {
+                PdfTesting.ReadAll(spoilt, budget);
+                using PdfDocument document = PdfTesting.Open(spoilt, budget);
+                var update = new PdfUpdate(document);
+                update.Add(PdfString.FromAscii("new"));
+                update.Write();
+            }
+            catch (SigningException error)
+            {
+                Assert.StartsWith("pdf.", error.Code, StringComparison.Ordinal);
+            }
+            catch (Exception error) when (error is not Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"seed {seed}: {error}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData(TestPdfForm.Table)]
+    [InlineData(TestPdfForm.Stream)]
     [InlineData(TestPdfForm.ObjectStreams)]
     [InlineData(TestPdfForm.Hybrid)]
-    public void Open_TruncatedAnywhere_EndsInATypedError(TestPdfForm form)
+    public void Open_TruncatedAnywhere_IsRepairedFromWhereItsCatalogIsWhole(TestPdfForm form)
     {
-        byte[] original = new TestPdf(form).Build();
+        byte[] original = new TestPdf(form) { Compresses = false }.Build();
+        int catalog = Encoding.Latin1.GetString(original).IndexOf("/Type /Catalog >>", StringComparison.Ordinal) + "/Type /Catalog >>".Length;
+        if (form == TestPdfForm.ObjectStreams)
+        {
+            // A stream that is cut holds what it holds: here a catalog without its end.
+            catalog -= " >>".Length;
+        }
         for (int length = 0; length < original.Length - 8; length++)
         {
-            SigningException error = Assert.Throws<SigningException>(() => PdfTesting.Open(original[..length]));
-            Assert.Equal(length < 9 ? error.Code : ErrorCodes.PdfDamaged, error.Code);
+            byte[] cut = original[..length];
+            if (length < catalog)
+            {
+                SigningException error = Assert.Throws<SigningException>(() => PdfTesting.Open(cut));
+                Assert.Equal(length < 5 ? ErrorCodes.PdfNotPdf : ErrorCodes.PdfDamaged, error.Code);
+            }
+            else
+            {
+                using PdfDocument document = PdfTesting.Open(cut);
+                Assert.True(document.IsRepaired);
+                Assert.InRange(PdfPages.Count(document.Current), 0, 1);
+            }
         }
     }
 

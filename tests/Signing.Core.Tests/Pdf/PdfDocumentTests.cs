@@ -204,7 +204,10 @@ public sealed class PdfDocumentTests
     {
         byte[] bytes = new TestPdf { Junk = new string('x', length) }.Build();
 
-        Assert.Equal(isRead ? null : ErrorCodes.PdfNotPdf, (Record.Exception(() => PdfTesting.Open(bytes)) as SigningException)?.Code);
+        using PdfDocument document = PdfTesting.Open(bytes);
+
+        Assert.Equal(isRead, !document.IsRepaired);
+        Assert.Equal(1, PdfPages.Count(document.Current));
     }
 
     [Fact]
@@ -212,11 +215,12 @@ public sealed class PdfDocumentTests
         Assert.Equal(ErrorCodes.PdfNotPdf, Assert.Throws<SigningException>(() => PdfTesting.Open(new byte[10_000_000])).Code);
 
     [Fact]
-    public void Open_Encrypted_SaysSo()
+    public void Open_EncryptedByWhatIsNoEncryptionDictionary_StaysClosed()
     {
-        var pdf = new TestPdf { TrailerExtra = "/Encrypt 4 0 R" };
+        using PdfDocument document = PdfTesting.Open(new TestPdf { TrailerExtra = "/Encrypt 4 0 R" }.Build());
 
-        Assert.Equal(ErrorCodes.PdfEncrypted, Assert.Throws<SigningException>(() => PdfTesting.Open(pdf.Build())).Code);
+        Assert.False(document.Security!.IsOpen);
+        Assert.Equal(ErrorCodes.PdfEncrypted, Assert.Throws<SigningException>(document.Security.RequireOpen).Code);
     }
 
     [Fact]

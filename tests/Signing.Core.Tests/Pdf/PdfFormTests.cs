@@ -61,7 +61,7 @@ public sealed class PdfFormTests
     public void Read_FieldsBelow_InheritTypeValueAndFlags()
     {
         TestPdf pdf = new TestPdf()
-            .SetCatalog("AcroForm", "<< /Fields [10 0 R] /XFA [] >>")
+            .SetCatalog("AcroForm", "<< /Fields [10 0 R] /XFA (form) >>")
             .Put(10, "<< /T (a) /FT /Sig /V 12 0 R /Ff 3 /Kids [11 0 R 13 0 R] >>")
             .Put(11, "<< /T (b) /Parent 10 0 R /Kids [14 0 R << /Subtype /Widget >>] >>")
             .Put(12, "<< /Type /Sig >>")
@@ -73,7 +73,7 @@ public sealed class PdfFormTests
         PdfField b = form.Find("a.b")!;
         PdfField c = form.Find("a.c")!;
 
-        Assert.True(form.HasXfa);
+        Assert.True(PdfForm.HasXfa(document.Current));
         Assert.Equal(("Sig", 3L, 12), (b.Type, b.Flags, b.ValueReference!.Number));
         Assert.Equal("<</Type /Sig>>", b.Value!.ToString());
         Assert.Equal([14, null], b.Widgets.Select(static w => w.Reference?.Number));

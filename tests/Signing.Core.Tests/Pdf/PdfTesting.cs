@@ -7,7 +7,7 @@ namespace Signing.Core.Tests.Pdf;
 /// <summary>Short ways to say what the tests of this room say often.</summary>
 internal static class PdfTesting
 {
-    internal static PdfDocument Open(byte[] bytes, PdfBudget? budget = null) => PdfDocument.Open(PdfSource.FromMemory(bytes), budget);
+    internal static PdfDocument Open(byte[] bytes, PdfBudget? budget = null, string? password = null) => PdfDocument.Open(PdfSource.FromMemory(bytes), budget, password: password);
 
     internal static PdfDocument Open(string text, PdfBudget? budget = null) => Open(Encoding.Latin1.GetBytes(text), budget);
 

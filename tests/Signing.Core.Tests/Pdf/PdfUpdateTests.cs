@@ -175,9 +175,40 @@ public sealed class PdfUpdateTests
     }
 
     [Fact]
-    public void Reserve_NumbersExhausted_EndsInTheBudget()
+    public void Reserve_HighestNumberTaken_TakesThoseThatNoEntryNames()
     {
-        using PdfDocument document = PdfTesting.Open(new TestPdf().Put(8_388_607, "null").Build());
+        using PdfDocument document = PdfTesting.Open(new TestPdf().Put(1000, "null").Put(8_388_607, "null").Build());
+
+        Assert.Equal(1001, new PdfUpdate(document).Reserve().Number);
+    }
+
+    [Fact]
+    public void Write_NumbersBelowTheHighest_KeepsTheSizeAndTheOrderOfTheSection()
+    {
+        byte[] original = new TestPdf(TestPdfForm.Stream).Put(8_388_606, "(far)").Build();
+
+        byte[] updated = Update(original, static (update, document) =>
+        {
+            update.Add(PdfString.FromAscii("near"));
+            update.Replace(new PdfReference(8_388_606, 0), PdfString.FromAscii("changed"));
+        });
+
+        using PdfDocument document = PdfTesting.Open(updated);
+        Assert.Equal("near", PdfTesting.Text(document.Current, 6));
+        Assert.Equal("changed", PdfTesting.Text(document.Current, 8_388_606));
+        Assert.Equal(8_388_608, ((PdfInteger)document.Trailer["Size"]!).Value);
+        Assert.Equal([6, 7, 8_388_606], document.Revisions[^1].Entries.Select(static entry => entry.Number));
+    }
+
+    [Fact]
+    public void Reserve_EveryNumberNamed_EndsInTheBudget()
+    {
+        // The stream beside the table names every number that there may be; its rows are read by nobody.
+        byte[] bytes = new TestPdfText().Basics()
+            .Stream(6, "/Type /XRef /W [0 1 0] /Index [0 8388608] /Size 8388608", "")
+            .Table("0 6\n0000000000 65535 f \n{1} 00000 n \n{2} 00000 n \n{3} 00000 n \n{4} 00000 n \n{5} 00000 n \n", "/Size 6 /XRefStm {6}")
+            .End().Build();
+        using PdfDocument document = PdfTesting.Open(bytes);
 
         Assert.Equal("objectNumber", Assert.Throws<SigningException>(() => new PdfUpdate(document).Reserve()).Facts["budget"]);
     }

@@ -26,17 +26,21 @@ public sealed class SharedFilesTests
             {
                 refused.Add($"{file.Name}: {end}");
             }
-            Assert.True(file.Encrypted == "no" || end.Length > 0, $"{file.Name} is encrypted and was read.");
+            if (file.NeedsNoPassword && file.Qpdf == "clean" && end.Length > 0)
+            {
+                refused.Add($"{file.Name}: {end}");
+            }
+            Assert.True(file.Encrypted != "password" || end.Length > 0, $"{file.Name} needs a password and was read.");
         }
         Assert.Empty(refused);
     }
 
     [Fact]
-    public async Task Find_EveryObjectOfEveryPlainFile_IsWhatQpdfFinds()
+    public async Task Find_EveryObjectOfEverySoundFile_IsWhatQpdfFinds()
     {
         Assert.SkipUnless(SharedFiles.Exist, "There are no shared files on this machine.");
         Tool.Require("qpdf");
-        foreach (SharedFile file in SharedFiles.List().Where(static f => f.IsPlain))
+        foreach (SharedFile file in SharedFiles.List().Where(IsSound))
         {
             (_, string output) = await Tool.RunAsync("qpdf", "--json=2", "--json-key=qpdf", "--json-key=pages", file.Path);
             using JsonDocument json = JsonDocument.Parse(output);
@@ -59,6 +63,11 @@ public sealed class SharedFilesTests
                     // qpdf still finds old generations of a number that has been freed and used again.
                     continue;
                 }
+                if (id[0] == document.Security?.Reference?.Number)
+                {
+                    // qpdf decrypts the strings of the encryption dictionary, where it meets it as one of many objects.
+                    continue;
+                }
                 PdfObject actual = document.Current.GetObject(id[0]);
                 using JsonDocument parsed = JsonDocument.Parse(expected);
                 string difference = new QpdfJson(document.Current).Difference(parsed.RootElement, (actual as PdfStream)?.Dictionary ?? actual, actual is PdfStream);
@@ -71,12 +80,12 @@ public sealed class SharedFilesTests
     }
 
     [Fact]
-    public async Task Decode_EveryStreamOfEveryPlainFile_IsWhatQpdfDecodes()
+    public async Task Decode_EveryStreamOfEverySoundFile_IsWhatQpdfDecodes()
     {
         Assert.SkipUnless(SharedFiles.Exist, "There are no shared files on this machine.");
         Tool.Require("qpdf");
         int compared = 0;
-        foreach (SharedFile file in SharedFiles.List().Where(static f => f.IsPlain))
+        foreach (SharedFile file in SharedFiles.List().Where(IsSound))
         {
             (_, string output) = await Tool.RunAsync("qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", file.Path);
             using JsonDocument json = JsonDocument.Parse(output);
@@ -98,12 +107,12 @@ public sealed class SharedFilesTests
     }
 
     [Fact]
-    public async Task Write_CatalogOfEveryPlainFileAgain_IsNoWorseForQpdf()
+    public async Task Write_CatalogOfEverySoundFileAgain_IsNoWorseForQpdf()
     {
         Assert.SkipUnless(SharedFiles.Exist, "There are no shared files on this machine.");
         Tool.Require("qpdf");
         using var folder = new Temporary();
-        foreach (SharedFile file in SharedFiles.List().Where(static f => f.IsPlain))
+        foreach (SharedFile file in SharedFiles.List().Where(IsSound))
         {
             byte[] original = await File.ReadAllBytesAsync(file.Path, TestContext.Current.CancellationToken);
             byte[] updated;
@@ -126,6 +135,8 @@ public sealed class SharedFilesTests
         }
     }
 
+    private static bool IsSound(SharedFile file) => file.IsPlain || (file.NeedsNoPassword && file.Qpdf == "clean");
+
     /// <summary>qpdf remembers cross-reference streams from where it met them, whatever their own entry says.</summary>
     private static bool IsCrossReference(JsonElement stream) =>
         stream.GetProperty("dict").TryGetProperty("/Type", out JsonElement type) && type.ValueEquals("/XRef");
@@ -137,6 +148,7 @@ public sealed class SharedFilesTests
         {
             using PdfSource source = PdfSource.Open(path);
             using PdfDocument document = PdfDocument.Open(source);
+            document.Security?.RequireOpen();
             foreach (PdfRevision revision in document.Revisions)
             {
                 PdfView view = document.At(revision.Number);

@@ -69,6 +69,9 @@ public sealed class TestPdf
     /// <summary>Bytes before the header; offsets count from the header all the same. Default: none.</summary>
     public string Junk { get; set; } = "";
 
+    /// <summary>Whether offsets count from the first byte of <see cref="Junk"/>, as broken tools leave them. Default: no.</summary>
+    public bool CountsFromStart { get; set; }
+
     /// <summary>Further entries of every trailer, as PDF syntax. Default: none.</summary>
     public string TrailerExtra { get; set; } = "";
 

@@ -16,7 +16,9 @@ internal sealed class TestPdfWriter(TestPdf pdf) : IDisposable
     private int _next = pdf.NextNumber;
     private int _highest;
 
-    private long Position => _out.Position - pdf.Junk.Length;
+    private int Base => pdf.CountsFromStart ? 0 : pdf.Junk.Length;
+
+    private long Position => _out.Position - Base;
 
     internal TestPdfLayout Write()
     {
@@ -124,7 +126,7 @@ internal sealed class TestPdfWriter(TestPdf pdf) : IDisposable
         }
         long main = isTable ? WriteTable(mainRows, "") : WriteStreamSection(mainRows, "", mainNumber, compresses: false);
         long end = _out.Position;
-        _out.Position = first + pdf.Junk.Length;
+        _out.Position = first + Base;
         WriteFirstPage(rows, main);
         _out.Position = end;
         return first;
@@ -142,7 +144,7 @@ internal sealed class TestPdfWriter(TestPdf pdf) : IDisposable
     {
         long offset = Position;
         _highest = Math.Max(_highest, number);
-        _offsets[(revision, number)] = offset + pdf.Junk.Length;
+        _offsets[(revision, number)] = offset + Base;
         Text($"{number} 0 obj\n{value.Body}\n");
         if (value.Data is not null)
         {

@@ -36,4 +36,25 @@ internal static class Tool
         await process.WaitForExitAsync(ct);
         return (process.ExitCode, output + await errors);
     }
+
+    /// <summary>The same for a tool that may not come to an end; null where it takes longer than this.</summary>
+    internal static async Task<(int ExitCode, string Output)?> TryRunAsync(TimeSpan limit, string name, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        ended.CancelAfter(limit);
+        try
+        {
+            Task<string> errors = process.StandardError.ReadToEndAsync(ended.Token);
+            string output = await process.StandardOutput.ReadToEndAsync(ended.Token);
+            await process.WaitForExitAsync(ended.Token);
+            return (process.ExitCode, output + await errors);
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            process.Kill();
+            return null;
+        }
+    }
 }

@@ -49,6 +49,9 @@ public class AddPdfSigningTests
             ("Fetch:Rewrite:0:From", "http://ocsp.ca.example"),
             ("Fetch:Rewrite:0:To", "http://10.0.0.1/ocsp"),
             ("Fetch:Proxy", "http://proxy.example:3128"),
+            ("Budget:MaxDepth", "40"),
+            ("Budget:MaxInflatedBytes", "5000000000"),
+            ("Budget:MaxTime", "00:00:07"),
             ("SignerStatusUnknown", "Proceed"),
             ("PinStateFolder", "/var/lib/signing/pins"));
 
@@ -66,6 +69,8 @@ public class AddPdfSigningTests
         Assert.Equal(["127.0.0.1:8081"], signer.Fetch.AllowedPrivateHosts);
         Assert.Equal(("http://ocsp.ca.example", "http://10.0.0.1/ocsp"), (signer.Fetch.Rewrite.Single().From, signer.Fetch.Rewrite.Single().To));
         Assert.Equal("proxy.example", signer.Fetch.Proxy?.Host);
+        Assert.Equal((40, 5_000_000_000, TimeSpan.FromSeconds(7), 10_000), (signer.Budget.MaxDepth, signer.Budget.MaxInflatedBytes, signer.Budget.MaxTime, signer.Budget.MaxRevisions));
+        Assert.Same(signer.Budget, settings.ToVerifierOptions(TrustStore.Empty, TimeProvider.System).Budget);
         Assert.Equal(SignerStatusUnknown.Proceed, signer.SignerStatusUnknown);
         Assert.Equal("/var/lib/signing/pins", ring.PinStateFolder);
         Assert.Equal((KeyKind.Pkcs11, "libsofthsm2.so", "office", 4, TimeSpan.FromSeconds(20)), (ring.Keys["token"].Kind, ring.Keys["token"].Module, ring.Keys["token"].TokenLabel, ring.Keys["token"].MaxSessions, ring.Keys["token"].Deadline));
@@ -93,6 +98,11 @@ public class AddPdfSigningTests
     [InlineData("Fetch:Timeout", "soon", "Signing:Fetch:Timeout")]
     [InlineData("Fetch:Timeout", "00:00:00", "Signing:Fetch:Timeout")]
     [InlineData("Fetch:MaxBytes", "0", "Signing:Fetch:MaxBytes")]
+    [InlineData("Budget:MaxPages", "9", "Signing:Budget:MaxPages")]
+    [InlineData("Budget:MaxDepth", "0", "Signing:Budget:MaxDepth")]
+    [InlineData("Budget:MaxObjects", "-1", "Signing:Budget:MaxObjects")]
+    [InlineData("Budget:MaxTime", "00:00:00", "Signing:Budget:MaxTime")]
+    [InlineData("Budget:MaxStreamBytes", "128M", "Signing:Budget:MaxStreamBytes")]
     [InlineData("Fetch:Proxy", "proxy", "Signing:Fetch:Proxy")]
     [InlineData("Fetch:AllowedPrivateHosts:0", "http://127.0.0.1", "Signing:Fetch:AllowedPrivateHosts")]
     [InlineData("Fetch:Rewrite:0:Form", "http://a.example", "Signing:Fetch:Rewrite:0:Form")]

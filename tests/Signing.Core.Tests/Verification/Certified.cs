@@ -1,3 +1,4 @@
+using System.Text;
 using Signing.Core.Pdf;
 using Signing.Core.Verification.Reports;
 
@@ -47,6 +48,17 @@ internal static class Certified
         yield return Unknown("a visible field with a sound signature", static () => Further with { FieldEntries = VisibleField });
         yield return Unknown("a visible field without a type of annotation", static () => Further with { FieldEntries = "/FT /Sig /Rect [0 0 600 700]" });
         yield return Unknown("an appearance", static () => Further with { FieldEntries = Further.FieldEntries + " /AP << /N 4 0 R >>" });
+        foreach ((string variant, string entries, string form, string data) in (IEnumerable<(string, string, string, string)>)[
+            ("an appearance that draws", "/AP << /N 60 0 R >>", "/Subtype /Form /BBox [0 0 600 700]", "0 0 600 700 re f"),
+            ("an appearance that is a picture", "/AP << /N 60 0 R >>", "/Subtype /Image /Width 1 /Height 1", ""),
+            ("an appearance with resources", "/AP << /N 60 0 R >>", "/Subtype /Form /BBox [0 0 0 0] /Resources << /XObject << /A 4 0 R >> >>", ""),
+            ("an appearance whose data is elsewhere", "/AP << /N 60 0 R >>", "/Subtype /Form /BBox [0 0 0 0] /F (elsewhere)", ""),
+            ("an appearance for when it is clicked, too", "/AP << /N 60 0 R /D 60 0 R >>", "/Subtype /Form /BBox [0 0 0 0]", ""),
+            ("an appearance that was there", "/AP << /N 5 0 R >>", "/Subtype /Form /BBox [0 0 0 0]", ""),
+        ])
+        {
+            yield return Unknown(variant, () => Further with { FieldEntries = $"{Further.FieldEntries} {entries}", Also = revision => revision.Put(60, $"<< {form} >>", Encoding.ASCII.GetBytes(data)) });
+        }
         yield return Unknown("another subtype", static () => Further with { FieldEntries = "/Type /Annot /Subtype /FreeText /FT /Sig /Rect [0 0 0 0]" });
         yield return Unknown("an action", static () => Further with { FieldEntries = Further.FieldEntries + " /A << /S /JavaScript /JS (x) >>" });
         yield return Unknown("not in the form", static () => Further with { IsInForm = false });

@@ -38,6 +38,20 @@ public sealed class EvidenceTests(World world)
     }
 
     [Fact]
+    public async Task Judge_CollectedOnline_VerifiesNoCertificateSignatureAgain()
+    {
+        byte[] document = await world.SignAsync(Bases.Form, world.Official, new SignatureOptions { Level = PadesLevel.BaselineT });
+        Evidence evidence = await world.Verifier.CollectAsync(
+            new MemoryStream(document), new VerificationOptions { Policy = ValidationPolicy.Online }, TestContext.Current.CancellationToken);
+        int verified = evidence.PathOptions.Verified!.Count;
+
+        Assert.Equal(Verdict.Valid, PdfVerifier.Judge(evidence, ValidationPolicy.Online, TimeProvider.System.GetUtcNow()).Verdict);
+
+        Assert.NotEqual(0, verified);
+        Assert.Equal(verified, evidence.PathOptions.Verified.Count);
+    }
+
+    [Fact]
     public async Task Judge_ImportedEvidenceWithProofs_SameReport()
     {
         byte[] document = await world.SignAsync(Bases.Form, world.Official, new SignatureOptions { Level = PadesLevel.BaselineT });
@@ -79,6 +93,22 @@ public sealed class EvidenceTests(World world)
     }
 
     [Fact]
+    public void Import_AnyMemberMissing_RefusedOrJudged()
+    {
+        byte[] json = Verify.Collect(Documents["signed and stamped"]()).Export();
+        int count = Members(JsonNode.Parse(json)!).Count();
+        int refused = 0;
+        for (int i = 0; i < count; i++)
+        {
+            JsonNode changed = JsonNode.Parse(json)!;
+            (JsonObject holder, string name) = Members(changed).ElementAt(i);
+            holder.Remove(name);
+            refused += IsRefused(Encoding.UTF8.GetBytes(changed.ToJsonString())) ? 1 : 0;
+        }
+        Assert.NotEqual(0, refused);
+    }
+
+    [Fact]
     public void Import_AnotherVersion_StateInvalid() =>
         AssertRefused(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Verify.Collect(Bases.Signed).Export()).Replace("\"1.0\"", "\"2.0\"", StringComparison.Ordinal)));
 
@@ -110,6 +140,14 @@ public sealed class EvidenceTests(World world)
         ReportJson.Serialize(PdfVerifier.Judge(evidence, ValidationPolicy.Offline, Verify.Now));
         return false;
     }
+
+    /// <summary>Each member of each object.</summary>
+    private static IEnumerable<(JsonObject Holder, string Name)> Members(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Select(member => (members, member.Key)).Concat(members.SelectMany(static member => Members(member.Value))),
+        JsonArray items => items.SelectMany(Members),
+        _ => [],
+    };
 
     /// <summary>A way to exchange each value of a document of JSON.</summary>
     private static IEnumerable<Action<JsonNode?>> Paths(JsonNode node)

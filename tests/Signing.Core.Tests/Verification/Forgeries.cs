@@ -58,7 +58,7 @@ internal static class Forgeries
         new(Name, "hole larger than the string", WidenHole, Verdict.Invalid, ReasonCodes.ByteRangeInvalid),
         new(Name, "white space in the hole", () => Spoil("00 00"), Verdict.Invalid, ReasonCodes.ContentsInvalid),
         new(Name, "bytes behind the CMS", () => Spoil("00001"), Verdict.Invalid, ReasonCodes.ContentsInvalid),
-        new(Name, "no digit in the hole", () => Spoil("000z0"), Verdict.Unreadable, ReasonCodes.DocumentDamaged),
+        new(Name, "no digit in the hole", () => Spoil("000z0"), Verdict.Invalid, ReasonCodes.DocumentRepaired),
     ];
 
     private static Attack Contents(string variant, string entry) =>

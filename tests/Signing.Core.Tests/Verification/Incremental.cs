@@ -23,7 +23,7 @@ internal static class Incremental
         Changed("comments only", static d => Bases.Update(d, "% nothing\n", static _ => "0 0\n")),
         Changed("no endobj", static d => Bases.Update(d, Evil.Replace("endobj\n", "", StringComparison.Ordinal), static at => Bases.Row(3, at))),
         Changed("no %%EOF", static d => Bases.Update(d, Evil, static at => Bases.Row(3, at), closing: "startxref\n{0}\n")),
-        Changed("no Root", static d => Bases.Update(d, Evil, static at => Bases.Row(3, at), "/Size 90"), Verdict.Unreadable, ReasonCodes.DocumentDamaged),
+        Changed("no Root", static d => Bases.Update(d, Evil, static at => Bases.Row(3, at), "/Size 90"), Verdict.Indeterminate, ReasonCodes.DocumentRepaired),
         Changed("another Info", static d => Bases.Update(
             d, "80 0 obj\n<</Title(Other)>>\nendobj\n", static at => Bases.Row(80, at), "/Size 90/Root 1 0 R/Info 80 0 R")),
         Changed("objects only", static d => Bases.Append(d, Evil), Verdict.Invalid, ReasonCodes.TrailingData),
@@ -32,11 +32,11 @@ internal static class Incremental
         Changed("a comment", static d => Bases.Append(d, "% harmless\n"), Verdict.Invalid, ReasonCodes.TrailingData),
         Changed("a second %%EOF", static d => Bases.Append(d, "%%EOF\n"), Verdict.Invalid, ReasonCodes.TrailingData),
         Changed("startxref beside the table", static d => Bases.Append(
-            d, $"{Evil}startxref\n{int.Parse(Bases.StartXref(d), CultureInfo.InvariantCulture) + 2}\n%%EOF\n"), Verdict.Unreadable, ReasonCodes.DocumentDamaged),
-        Changed("startxref to nowhere", static d => Bases.Append(d, $"{Evil}startxref\n99999999\n%%EOF\n"), Verdict.Unreadable, ReasonCodes.DocumentDamaged),
-        Changed("much that nothing closes", static d => Bases.Append(d, new string('x', 5000)), Verdict.Unreadable, ReasonCodes.DocumentDamaged),
+            d, $"{Evil}startxref\n{int.Parse(Bases.StartXref(d), CultureInfo.InvariantCulture) + 2}\n%%EOF\n"), Verdict.Indeterminate, ReasonCodes.DocumentRepaired),
+        Changed("startxref to nowhere", static d => Bases.Append(d, $"{Evil}startxref\n99999999\n%%EOF\n"), Verdict.Indeterminate, ReasonCodes.DocumentRepaired),
+        Changed("much that nothing closes", static d => Bases.Append(d, new string('x', 5000)), Verdict.Indeterminate, ReasonCodes.DocumentRepaired),
         Changed("a Prev that skips the signed revision", SkipSigned, Verdict.Unsigned, ReasonCodes.NoSignature),
-        Changed("a Prev that runs in a circle", static d => Bases.Append(d, $"xref\n0 0\ntrailer\n<</Size 9/Root 1 0 R/Prev {d.Length}>>\nstartxref\n{d.Length}\n%%EOF\n"), Verdict.Unreadable, ReasonCodes.DocumentDamaged),
+        Changed("a Prev that runs in a circle", static d => Bases.Append(d, $"xref\n0 0\ntrailer\n<</Size 9/Root 1 0 R/Prev {d.Length}>>\nstartxref\n{d.Length}\n%%EOF\n"), Verdict.Indeterminate, ReasonCodes.DocumentRepaired),
         Changed("a copy of the signature with another reason", CopySignature, Verdict.Invalid, ReasonCodes.SignatureRemoved),
         Changed("a copy of the signature in a field of its own", CopyField),
     ];

@@ -11,6 +11,12 @@ public sealed class LegitimateTests
 {
     private static readonly TestSignature Further = new() { Field = "Signature2", Cms = static content => TestSignature.Sign(content, TestKey.Rsa), Room = 2000 };
 
+    private static readonly TestSignature Blank = Further with
+    {
+        FieldEntries = Further.FieldEntries + " /AP << /N 60 0 R >>",
+        Also = static revision => revision.Put(60, "<< /Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 0 0] /Resources << >> >>", []),
+    };
+
     private static readonly Dictionary<string, (Func<byte[]> Build, ChangeLevel[] Levels)> Cases = new(StringComparer.Ordinal)
     {
         ["one signature"] = (static () => Bases.Signed, [ChangeLevel.None]),
@@ -19,6 +25,10 @@ public sealed class LegitimateTests
         ["a further signature, hybrid"] = (static () => Further.Apply(new TestSignature().Apply(TestPdf.Create(TestPdfForm.Hybrid))), [ChangeLevel.FormFilling, ChangeLevel.None]),
         ["a further signature, linearized"] = (static () => Further.Apply(new TestSignature().Apply(new TestPdf { IsLinearized = true }.Build())), [ChangeLevel.FormFilling, ChangeLevel.None]),
         ["a further signature without a page of its own"] = (static () => Further.Apply(new TestSignature().Apply(Verify.Table("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"))), [ChangeLevel.FormFilling, ChangeLevel.None]),
+        ["a further signature with a blank appearance"] = (static () => Blank.Apply(Bases.SignedForm), [ChangeLevel.FormFilling, ChangeLevel.None]),
+        ["a further signature with a blank appearance, stream"] = (static () => Blank.Apply(Bases.SignedStream), [ChangeLevel.FormFilling, ChangeLevel.None]),
+        ["a further signature on a page without its type"] = (
+            static () => Further.Apply(new TestSignature().Apply(new TestPdf().Put(3, "<< /Parent 2 0 R /Contents 5 0 R >>").Build())), [ChangeLevel.FormFilling, ChangeLevel.None]),
         ["two further signatures"] = (static () => (Further with { Field = "Signature3" }).Apply(Further.Apply(Bases.SignedForm)), [ChangeLevel.FormFilling, ChangeLevel.FormFilling, ChangeLevel.None]),
         ["an empty field filled"] = (static () => Further.Apply(new TestSignature().Apply(new TestPdf().AddSignatureField("Signature2").Build())), [ChangeLevel.FormFilling, ChangeLevel.None]),
         ["an empty nested field filled, stream"] = (

@@ -17,7 +17,7 @@ internal static class Wrapping
     [
         new(Name, "a second ByteRange in the hole", () => Wrap(contentsFirst: false, closed: true), Verdict.Invalid, ReasonCodes.SignatureMalformed),
         new(Name, "the only ByteRange in the hole", () => Wrap(contentsFirst: true, closed: true), Verdict.Invalid, ReasonCodes.ByteRangeInvalid),
-        new(Name, "objects behind a string that is not closed", () => Wrap(contentsFirst: true, closed: false), Verdict.Unreadable, ReasonCodes.DocumentDamaged),
+        new(Name, "objects behind a string that is not closed", () => Wrap(contentsFirst: true, closed: false), Verdict.Invalid, ReasonCodes.DocumentRepaired),
         new(Name, "the second range moved, the hole as it was", Move, Verdict.Invalid, ReasonCodes.TrailingData),
     ];
 
