@@ -1,142 +1,145 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using Signing.Core;
 using Signing.Core.Creation;
+using Signing.Core.Keys;
+using Signing.Core.Verification;
 
 namespace Signing.Benchmarks;
 
-/// <summary>
-/// How far the library is from the physical limit: each row is the median of seven pairs, work and limit in turn, so that
-/// a machine that changes its speed changes both.
-/// </summary>
+/// <summary>How far the library is from the physical limit, in one table, and what lies between.</summary>
 internal static class Limits
 {
-    private const int Pairs = 7;
-    private const int Block = 1 << 20;
+    private const int SmallBytes = 50_000;
+    private const int LargeBytes = 100_000_000;
+    private const int ManyObjects = 200_000;
 
     internal static async Task RunAsync()
     {
         await using Workshop workshop = await Workshop.OpenAsync();
-        byte[] small = Workshop.Document(50_000);
-        byte[] data = RandomNumberGenerator.GetBytes(150);
-        string large = workshop.Write("large.pdf", Workshop.Document(100_000_000));
+        byte[] small = Workshop.Document(SmallBytes);
         byte[] stamped = await workshop.SignAsync(small, workshop.FileKey, PadesLevel.BaselineT);
-        byte[] ten = small;
+
+        Table.Head();
+        await TokenRowsAsync(workshop, small);
+        await SmallRowsAsync(workshop, small, stamped);
+        await PathRowsAsync();
+        await LargeRowsAsync(workshop);
+        await PeakRowsAsync(workshop);
+
+        await Stages.SigningAsync(workshop, small);
+        await Stages.VerifyingAsync(workshop, stamped);
+    }
+
+    private static async Task TokenRowsAsync(Workshop workshop, byte[] small)
+    {
+        if (workshop is not { TokenKey: { } key, Raw: { } raw })
+        {
+            return;
+        }
+        byte[] data = RandomNumberGenerator.GetBytes(150);
+        Func<Task> token = () =>
+        {
+            raw.Sign(data);
+            return Task.CompletedTask;
+        };
+        await Table.RowAsync("SoftHSM through its key seam, one thread; the token's own rate", Target.Rate(), 300, () => key.SignDataAsync(data, SignatureAlgorithm.RsaPkcs1Sha256).AsTask(), token);
+        await Table.RowAsync("sign 50 kB, B-B, SoftHSM, one thread; the token's own rate", Target.Rate(0.75), 300, () => workshop.SignAgainAsync(small, key), token);
+    }
+
+    private static async Task SmallRowsAsync(Workshop workshop, byte[] small, byte[] stamped)
+    {
+        byte[] data = RandomNumberGenerator.GetBytes(150);
+        Pkcs12Key key = workshop.FileKey;
+        await Table.RowAsync(
+            "sign 50 kB, B-B, PKCS#12; the key alone", Target.More(0.19), 300,
+            () => workshop.SignAgainAsync(small, key), () => key.SignDataAsync(data, SignatureAlgorithm.RsaPkcs1Sha256).AsTask());
+        Table.Fact("allocated for it, beside the output", await AllocatedAsync(workshop, small), double.NaN, 150, "kB");
+        await Table.RowAsync("verify 50 kB, B-T; SHA-256 of it", Target.Time(1), 200, () => workshop.VerifyAsync(stamped), () => Task.FromResult(SHA256.HashData(stamped)));
+        byte[] ten = await TenTimesAsync(workshop, small);
+        await Table.RowAsync("verify 10 signatures in one file; one", Target.Ratio(5), 50, () => workshop.VerifyAsync(ten), () => workshop.VerifyAsync(stamped));
+        byte[][] revisions = [Revisions.Document(125), Revisions.Document(250), Revisions.Document(500)];
+        await Table.RowAsync("open 250 revisions; 125", Target.Ratio(2.4), 50, () => Revisions.OpenAsync(revisions[1]), () => Revisions.OpenAsync(revisions[0]));
+        await Table.RowAsync("open 500 revisions; 125", Target.Ratio(4.8), 50, () => Revisions.OpenAsync(revisions[2]), () => Revisions.OpenAsync(revisions[0]));
+    }
+
+    private static async Task PathRowsAsync()
+    {
+        foreach ((int bits, double most) in ((int, double)[])[(2048, 0.15), (4096, 0.3)])
+        {
+            var chain = new Chain(bits);
+            byte[] digest = new byte[32];
+            using RSA key = RSA.Create(bits);
+            byte[] value = key.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            await Table.RowAsync(
+                $"path of three, RSA-{bits} authorities; two RSA-{bits} verifications", Target.Time(most), 500, chain.ValidateAsync,
+                () => Task.FromResult(Verify() & Verify()));
+
+            bool Verify() => key.VerifyHash(digest, value, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+    }
+
+    private static async Task LargeRowsAsync(Workshop workshop)
+    {
+        string plain = PdfFile.Write(workshop.PathOf("large.pdf"), LargeBytes);
+        string output = workshop.PathOf("out.pdf");
+        Func<Task> signPlain = () => workshop.Signer.SignAsync(plain, output, workshop.FileKey);
+        await Table.RowAsync("sign 100 MB, file to file; SHA-256 and a copy", Target.Ratio(1.3), 1, signPlain, () => Bytes.HashAndCopyAsync(plain, workshop.PathOf("copy.pdf")));
+        string signed = workshop.PathOf("signed.pdf");
+        await workshop.Signer.SignAsync(plain, signed, workshop.FileKey);
+        Func<Task> verifyPlain = () => VerifyAsync(workshop, signed);
+        await Table.RowAsync("verify 100 MB, B-B; SHA-256 of it", Target.Ratio(), 1, verifyPlain, () => Bytes.HashAsync(signed));
+
+        foreach ((string form, bool inStreams) in ((string, bool)[])[("a table", false), ("object streams", true)])
+        {
+            string input = PdfFile.Write(workshop.PathOf("many.pdf"), LargeBytes, ManyObjects, inStreams);
+            await Table.RowAsync(
+                $"sign 100 MB of 200,000 objects, {form}; 100 MB of few", Target.Ratio(1.3), 1, () => workshop.Signer.SignAsync(input, output, workshop.FileKey), signPlain);
+            await workshop.Signer.SignAsync(input, output, workshop.FileKey);
+            await Table.RowAsync($"verify 100 MB of 200,000 objects, {form}; 100 MB of few", Target.Ratio(1.3), 1, () => VerifyAsync(workshop, output), verifyPlain);
+        }
+    }
+
+    private static async Task PeakRowsAsync(Workshop workshop)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+        double idle = await Child.PeakAsync(workshop, Child.Idle);
+        await PeakAsync(workshop, idle, "50 kB", workshop.Write("small.pdf", Workshop.Document(SmallBytes)));
+        await PeakAsync(workshop, idle, "100 MB", workshop.PathOf("large.pdf"));
+        await PeakAsync(workshop, idle, "100 MB of 200,000 objects, a table", PdfFile.Write(workshop.PathOf("many.pdf"), LargeBytes, ManyObjects));
+        await PeakAsync(workshop, idle, "100 MB of 200,000 objects, object streams", PdfFile.Write(workshop.PathOf("many.pdf"), LargeBytes, ManyObjects, inStreams: true));
+    }
+
+    /// <summary>The peak memory of a process that signs a document, and of one that verifies it, beside an idle one's.</summary>
+    internal static async Task PeakAsync(Workshop workshop, double idle, string name, string input)
+    {
+        string output = workshop.PathOf("peak.pdf");
+        Table.Fact($"peak memory of a process that signs {name}; an idle one's", await Child.PeakAsync(workshop, Child.Sign, input, output), idle, 32, "MB", " more");
+        Table.Fact($"peak memory of a process that verifies {name}; an idle one's", await Child.PeakAsync(workshop, Child.Verify, output), idle, 32, "MB", " more");
+    }
+
+    internal static Task VerifyAsync(Workshop workshop, string path) => workshop.Verifier.VerifyAsync(path, new() { Policy = ValidationPolicy.Online });
+
+    private static async Task<byte[]> TenTimesAsync(Workshop workshop, byte[] document)
+    {
         for (int i = 0; i < 10; i++)
         {
-            ten = await workshop.SignAsync(ten, workshop.FileKey, PadesLevel.BaselineT);
+            document = await workshop.SignAsync(document, workshop.FileKey, PadesLevel.BaselineT);
         }
-
-        Console.WriteLine();
-        Console.WriteLine("| work | measured | limit | ratio (min–max) |");
-        Console.WriteLine("|---|---|---|---|");
-        if (workshop.TokenKey is { } tokenKey && workshop.Raw is { } raw)
-        {
-            await RowAsync(
-                "the token through its key seam, SoftHSM RSA-2048; the token's own rate", 300,
-                () => tokenKey.SignDataAsync(data, SignatureAlgorithm.RsaPkcs1Sha256).AsTask(), () => { raw.Sign(data); return Task.CompletedTask; }, rate: true);
-            await RowAsync(
-                "sign 50 kB, B-B, SoftHSM RSA-2048, one thread; the token's own rate", 300,
-                () => workshop.SignAsync(small, tokenKey), () => { raw.Sign(data); return Task.CompletedTask; }, rate: true);
-        }
-        await RowAsync(
-            "sign 50 kB, B-B, PKCS#12 RSA-2048; the key alone", 300,
-            () => workshop.SignAsync(small, workshop.FileKey), () => workshop.FileKey.SignDataAsync(data, SignatureAlgorithm.RsaPkcs1Sha256).AsTask());
-        await RowAsync(
-            "sign 100 MB, file to file; SHA-256 and a copy", 1,
-            () => workshop.Signer.SignAsync(large, workshop.PathOf("out.pdf"), workshop.FileKey), () => HashAndCopyAsync(large, workshop.PathOf("copy.pdf")));
-        await RowAsync("verify 50 kB, B-T; SHA-256 of it", 200, () => workshop.VerifyAsync(stamped), () => Task.FromResult(SHA256.HashData(stamped)));
-        await RowAsync("verify 10 signatures in one file; one", 50, () => workshop.VerifyAsync(ten), () => workshop.VerifyAsync(stamped));
-        await RowAsync(
-            "verify 100 MB, B-B; SHA-256 of it", 1,
-            await SignedFileVerifierAsync(workshop, large), () => HashFileAsync(workshop.PathOf("signed-large.pdf")));
-        await AllocationsAsync(workshop, small);
+        return document;
     }
 
-    internal static async Task SignFileAsync(string input, string output)
+    private static async Task<double> AllocatedAsync(Workshop workshop, byte[] document)
     {
-        await using Workshop workshop = await Workshop.OpenAsync();
-        await workshop.Signer.SignAsync(input, output, workshop.FileKey);
-    }
-
-    private static async Task<Func<Task>> SignedFileVerifierAsync(Workshop workshop, string large)
-    {
-        string signed = workshop.PathOf("signed-large.pdf");
-        await workshop.Signer.SignAsync(large, signed, workshop.FileKey);
-        return () => workshop.Verifier.VerifyAsync(signed, new() { Policy = Core.Verification.ValidationPolicy.Online });
-    }
-
-    private static async Task AllocationsAsync(Workshop workshop, byte[] document)
-    {
-        var sink = new MemoryStream(document.Length * 2);
         long least = long.MaxValue;
         for (int i = 0; i < 200; i++)
         {
-            sink.Position = 0;
             long before = GC.GetTotalAllocatedBytes(precise: true);
-            await workshop.Signer.SignAsync(new MemoryStream(document, 0, document.Length, false, true), sink, workshop.FileKey);
+            await workshop.SignAgainAsync(document, workshop.FileKey);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| allocated for one signature of 50 kB, beside the output | {least / 1000.0:0} kB | 150 kB | |"));
-    }
-
-    /// <param name="name">Work; limit.</param>
-    /// <param name="times">How often each is done in one pair.</param>
-    /// <param name="work">What the library does.</param>
-    /// <param name="limit">What it cannot do without.</param>
-    /// <param name="rate">Whether the ratio is one of rates (the higher the better) instead of times.</param>
-    private static async Task RowAsync(string name, int times, Func<Task> work, Func<Task> limit, bool rate = false)
-    {
-        // Long enough for the compiler's last tier.
-        await TimeAsync(work, 2 * times);
-        await TimeAsync(limit, 2 * times);
-        var pairs = new (double Work, double Limit)[Pairs];
-        for (int i = 0; i < Pairs; i++)
-        {
-            pairs[i] = (await TimeAsync(work, times), await TimeAsync(limit, times));
-        }
-        double[] ratios = [.. pairs.Select(p => rate ? p.Limit / p.Work : p.Work / p.Limit).Order()];
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {Median(pairs.Select(static p => p.Work)):0.000} ms | {Median(pairs.Select(static p => p.Limit)):0.000} ms | {ratios[Pairs / 2]:0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) |"));
-    }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Pairs / 2);
-
-    private static async Task<double> TimeAsync(Func<Task> action, int times)
-    {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < times; i++)
-        {
-            await action();
-        }
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / times;
-    }
-
-    private static async Task HashAndCopyAsync(string from, string to)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using FileStream input = new(from, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        await using FileStream output = new(to, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        byte[] block = new byte[Block];
-        for (int read; (read = input.Read(block)) > 0;)
-        {
-            hash.AppendData(block, 0, read);
-            output.Write(block, 0, read);
-        }
-        hash.GetHashAndReset();
-    }
-
-    private static async Task HashFileAsync(string path)
-    {
-        await using FileStream input = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] block = new byte[Block];
-        for (int read; (read = input.Read(block)) > 0;)
-        {
-            hash.AppendData(block, 0, read);
-        }
-        hash.GetHashAndReset();
+        return least / 1000.0;
     }
 }

@@ -1,18 +1,21 @@
 using BenchmarkDotNet.Running;
 using Signing.Benchmarks;
 
-// Without arguments: how far signing and verifying are from their limits, each pair interleaved in this one run.
-// With arguments: BenchmarkDotNet's own, for example --filter '*Signing*'.
-if (args.Length == 0)
+switch (args)
 {
-    await Limits.RunAsync();
-    return 0;
+    case []:
+        // How far signing and verifying are from their limits, work and limit in turn in this one run.
+        await Limits.RunAsync();
+        return 0;
+    case ["--large"]:
+        // The same for 1 GB, and over HTTP: minutes, and some gigabytes of disk.
+        await Large.RunAsync();
+        return 0;
+    case ["child", string work, string anchors, string intermediates, string key, string password, string authority, string input, string output]:
+        await Child.RunAsync(work, new DevFiles(anchors, intermediates, key, password, authority), input, output);
+        return 0;
+    default:
+        // BenchmarkDotNet's own arguments, for example --filter '*Signing*'.
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, new InProcessConfig());
+        return 0;
 }
-if (args is ["sign-file", string input, string output])
-{
-    // One signature in a process of its own, for the operating system to measure.
-    await Limits.SignFileAsync(input, output);
-    return 0;
-}
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, new InProcessConfig());
-return 0;

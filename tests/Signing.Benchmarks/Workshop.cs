@@ -13,12 +13,14 @@ namespace Signing.Benchmarks;
 internal sealed class Workshop : IAsyncDisposable
 {
     private readonly DevPki _pki;
+    private readonly MemoryStream _sink = new();
     private readonly Pkcs11Token? _token;
     private readonly string _folder = Directory.CreateTempSubdirectory("signing-benchmarks-").FullName;
 
     private Workshop(DevPki pki, Pkcs12Key fileKey, Pkcs11Token? token, SigningKey? tokenKey, RawToken? raw)
     {
         _pki = pki;
+        Files = new DevFiles(pki.AnchorFolder, pki.IntermediateFolder, pki.Agency.Pkcs12File, pki.Agency.PasswordFile, pki.Address.Authority);
         _token = token;
         FileKey = fileKey;
         TokenKey = tokenKey;
@@ -31,6 +33,13 @@ internal sealed class Workshop : IAsyncDisposable
 
     /// <summary>One for all benchmarks of a process: SoftHSM reads where its tokens are once. It ends with the process.</summary>
     internal static Lazy<Task<Workshop>> Shared { get; } = new(OpenAsync);
+
+    internal DevPki Pki => _pki;
+
+    internal DevFiles Files { get; }
+
+    /// <summary>The PKCS#11 module; null where SoftHSM is not installed.</summary>
+    internal string? Module { get; private init; }
 
     internal PdfSigner Signer { get; }
 
@@ -55,7 +64,7 @@ internal sealed class Workshop : IAsyncDisposable
         Pkcs11Token token = await Pkcs11Token.OpenAsync(
             new() { Module = made.Module, TokenLabel = DevToken.Label, PinStateFolder = Path.Combine(pki.Folder, "pin-state") }, new PinFile(made.PinFile));
         SigningKey key = await token.FindKeyAsync(pki.Agency.Thumbprint);
-        return new Workshop(pki, fileKey, token, key, RawToken.Open(made.Module, DevToken.Label, pki.Agency.Certificate));
+        return new Workshop(pki, fileKey, token, key, RawToken.Open(made.Module, DevToken.Label, pki.Agency.Certificate)) { Module = made.Module };
     }
 
     internal static byte[] Document(int bytes) => TestPdf.Create(paddingBytes: bytes);
@@ -74,6 +83,13 @@ internal sealed class Workshop : IAsyncDisposable
         var output = new MemoryStream(document.Length + 64 * 1024);
         await Signer.SignAsync(new MemoryStream(document, 0, document.Length, writable: false, publiclyVisible: true), output, key, new() { Level = level });
         return output.ToArray();
+    }
+
+    /// <summary>Signs into a stream that is there already, so that nothing but the signature is measured.</summary>
+    internal Task SignAgainAsync(byte[] document, SigningKey key)
+    {
+        _sink.Position = 0;
+        return Signer.SignAsync(new MemoryStream(document, 0, document.Length, writable: false, publiclyVisible: true), _sink, key);
     }
 
     internal Task VerifyAsync(byte[] document) =>
