@@ -27,6 +27,8 @@ internal sealed class ApiProcess : IAsyncDisposable
 
     internal Uri Address { get; }
 
+    internal int ProcessId => _process.Id;
+
     /// <summary>Ends when the process does; its result is the exit code.</summary>
     internal async Task<int> ExitedAsync(CancellationToken cancellationToken)
     {
