@@ -19,7 +19,7 @@ internal sealed class NotesHeaderTransformer : IOpenApiOperationTransformer
                 [SignedDocument.NotesHeader] = new OpenApiHeader
                 {
                     Description = "What was kept or mended and should be known, as codes with commas between: "
-                        + $"{SigningNoteCodes.XfaKept}, {SigningNoteCodes.UsageRightsKept}. More codes may come. Absent where there is nothing to say.",
+                        + $"{SigningNoteCodes.DocumentRepaired}, {SigningNoteCodes.XfaKept}, {SigningNoteCodes.UsageRightsKept}. More codes may come. Absent where there is nothing to say.",
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 },
             };

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Signing.Core.Pdf;
 using Signing.Core.Verification.Changes;
 using Signing.Core.Verification.Reports;
@@ -17,46 +16,20 @@ internal static class ClosedDocumentReader
     internal static (EvidenceData Data, EmbeddedProofs Embedded) Read(PdfDocument document, DateTimeOffset now, CancellationToken cancellationToken)
     {
         (FoundSignature Signature, SignatureReader Reader)[] all = [.. Scan(document)];
-        FoundSignature[] found = [.. all.Select(static one => one.Signature)];
-        SignatureReader[] readers = [.. all.Select(static one => one.Reader)];
-        HashAlgorithmName[][] hashes = [.. readers.Select(static reader => DocumentEvidenceReader.HashesOf(reader.Structure))];
-        (byte[] sha256, Dictionary<(SignedRange Range, HashAlgorithmName Digest), byte[]> digests) = RangeDigests.Compute(
-            document.Source,
-            readers.SelectMany((reader, i) => reader.Range is { } range ? hashes[i].Select(hash => (range, hash)) : []),
-            cancellationToken);
+        var readings = new SignatureReadings(
+            document, [.. all.Select(static one => one.Signature)], [.. all.Select(static one => one.Reader)], cancellationToken);
+        FactEvidence closed = document.Security!.NeedsPassword
+            ? new FactEvidence(ReasonCodes.PasswordRequired, Error.Facts())
+            : new FactEvidence(ReasonCodes.DocumentEncrypted, Error.Facts(("detail", document.Security.Problem)));
         var data = new EvidenceData
         {
             EvidenceVersion = EvidenceData.CurrentVersion,
             CollectedAt = now,
-            Document = new DocumentEvidence
-            {
-                Sha256 = Convert.ToHexStringLower(sha256),
-                Length = document.Source.Length,
-                Revisions = document.Revisions.Count,
-                PdfVersion = document.Version is { Length: > 0 } version ? version : null,
-                Encrypted = true,
-                Damage = DocumentEvidenceReader.DamageOf(document),
-                Closed = document.Security!.NeedsPassword
-                    ? new FactEvidence(ReasonCodes.PasswordRequired, Error.Facts())
-                    : new FactEvidence(ReasonCodes.DocumentEncrypted, Error.Facts(("detail", document.Security.Problem))),
-            },
-            Signatures = [.. readers.Select((reader, i) => new SignatureEvidence
-            {
-                Field = "",
-                Kind = found[i].Kind,
-                Revision = found[i].Revision,
-                SubFilter = found[i].SubFilter,
-                ClaimedTime = reader.ClaimedTime,
-                Coverage = reader.Coverage,
-                Contents = reader.Contents,
-                Structure = reader.Structure,
-                FormatErrors = reader.Errors,
-                Digests = reader.Range is { } range ? hashes[i].ToDictionary(static hash => hash.Name!, hash => digests[(range, hash)]) : [],
-                Permissions = new PermissionsReport { Certification = false },
-                Changes = reader.Coverage == Coverage.WholeFile ? NoChange : UnknownChange,
-            })],
+            Document = DocumentEvidenceReader.Describe(document, readings.Sha256) with { Closed = closed },
+            Signatures = [.. readings.Readers.Select((reader, i) => readings.Evidence(
+                i, new PermissionsReport { Certification = false }, reader.Coverage == Coverage.WholeFile ? NoChange : UnknownChange))],
         };
-        return (data, EmbeddedProofs.Read(view: null, readers.Select(static reader => reader.Structure).OfType<SignatureContents>()));
+        return (data, EmbeddedProofs.Read(view: null, readings.Structures));
     }
 
     private static ChangesEvidence NoChange => new(ChangeLevel.None, []);

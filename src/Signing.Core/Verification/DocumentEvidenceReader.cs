@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Signing.Core.Pdf;
 using Signing.Core.Verification.Changes;
 using Signing.Core.Verification.Reports;
@@ -8,9 +7,6 @@ namespace Signing.Core.Verification;
 /// <summary>Reads out of a document's bytes all that a verdict needs of them. Touches nothing else.</summary>
 internal static class DocumentEvidenceReader
 {
-    // Behind its hole a signature covers the rest of its own revision, so that all of them together cover the file once.
-    private const int MostPasses = 16;
-
     // All the names that the signatures' field locks list.
     private const int MostLockedFields = 100_000;
 
@@ -73,68 +69,48 @@ internal static class DocumentEvidenceReader
             document.CheckTail();
         }
         SignatureReader[] readers = [.. found.Select(signature => SignatureReader.Read(document, signature))];
-        HashAlgorithmName[][] hashes = [.. readers.Select(static reader => HashesOf(reader.Structure))];
-        (SignedRange Range, HashAlgorithmName Digest)[] requests =
-            [.. readers.SelectMany((reader, i) => reader.Range is { } range ? hashes[i].Select(hash => (range, hash)) : []).Distinct()];
-        if (requests.Sum(static request => request.Range.SecondLength) > MostPasses * document.Source.Length)
-        {
-            throw PdfError.Budget("digests", MostPasses);
-        }
-        (byte[] sha256, Dictionary<(SignedRange Range, HashAlgorithmName Digest), byte[]> digests) =
-            RangeDigests.Compute(document.Source, requests, cancellationToken);
-
-        document.Meter.Enter();
-        RevisionChanges?[] changes = ExplainRevisions(document, found, readers);
-        PermissionsReport[] permissions = ReadPermissions(document, found);
-        document.Meter.Leave();
-        FactEvidence? damage = DamageOf(document);
+        var readings = new SignatureReadings(document, found, readers, cancellationToken);
+        (RevisionChanges?[] changes, PermissionsReport[] permissions) = Explain(document, readings);
+        DocumentEvidence facts = Describe(document, readings.Sha256);
         FactEvidence? trailing = document.HasTrailingData ? new FactEvidence(ReasonCodes.TrailingData, Error.Facts()) : null;
-        var signatures = new SignatureEvidence[readers.Length];
-        for (int i = 0; i < readers.Length; i++)
-        {
-            SignatureReader reader = readers[i];
-            signatures[i] = new SignatureEvidence
-            {
-                Field = found[i].Field.FullName,
-                Kind = found[i].Kind,
-                Revision = found[i].Revision,
-                SubFilter = found[i].SubFilter,
-                ClaimedTime = reader.ClaimedTime,
-                Coverage = reader.Coverage,
-                Contents = reader.Contents,
-                Structure = reader.Structure,
-                FormatErrors = reader.Errors,
-                Digests = reader.Range is { } range ? hashes[i].ToDictionary(static hash => hash.Name!, hash => digests[(range, hash)]) : [],
-                Permissions = permissions[i],
-                Removed = found[i].IsRemoved,
-                Changes = damage is not null ? new ChangesEvidence(ChangeLevel.Unknown, [damage]) : RevisionChanges.Judge(
-                    changes.Skip(found[i].Revision).OfType<RevisionChanges>(), permissions[i], reader.Coverage == Coverage.WholeFile ? null : trailing),
-            };
-        }
         var data = new EvidenceData
         {
             EvidenceVersion = EvidenceData.CurrentVersion,
             CollectedAt = now,
-            Document = new DocumentEvidence
-            {
-                Sha256 = Convert.ToHexStringLower(sha256),
-                Length = document.Source.Length,
-                Revisions = document.Revisions.Count,
-                PdfVersion = document.Version is { Length: > 0 } version ? version : null,
-                Encrypted = document.Security is not null,
-                Damage = damage,
-                HasXfa = PdfForm.HasXfa(document.Current),
-                EmptyFields = emptyFields,
-            },
-            Signatures = signatures,
+            Document = facts with { HasXfa = PdfForm.HasXfa(document.Current), EmptyFields = emptyFields },
+            Signatures = [.. found.Select((_, i) => readings.Evidence(i, permissions[i], ChangesAfter(i)))],
         };
-        return (data, EmbeddedProofs.Read(document.Current, readers.Select(static reader => reader.Structure).OfType<SignatureContents>()));
+        return (data, EmbeddedProofs.Read(document.Current, readings.Structures));
+
+        ChangesEvidence ChangesAfter(int i) => facts.Damage is { } damage ? new ChangesEvidence(ChangeLevel.Unknown, [damage]) : RevisionChanges.Judge(
+            changes.Skip(found[i].Revision).OfType<RevisionChanges>(), permissions[i], readers[i].Coverage == Coverage.WholeFile ? null : trailing);
     }
 
-    /// <summary>What was repaired; null where nothing was.</summary>
-    internal static FactEvidence? DamageOf(PdfDocument document) => document.IsRepaired
-        ? new FactEvidence(ReasonCodes.DocumentRepaired, Error.Facts(("what", document.Damages[0].What), ("offset", document.Damages[0].Offset)))
-        : null;
+    /// <summary>What there is to say of any document, opened or not.</summary>
+    internal static DocumentEvidence Describe(PdfDocument document, byte[] sha256) => new()
+    {
+        Sha256 = Convert.ToHexStringLower(sha256),
+        Length = document.Source.Length,
+        Revisions = document.Revisions.Count,
+        PdfVersion = document.Version is { Length: > 0 } version ? version : null,
+        Encrypted = document.Security is not null,
+        Damage = document.IsRepaired
+            ? new FactEvidence(ReasonCodes.DocumentRepaired, Error.Facts(("what", document.Damages[0].What), ("offset", document.Damages[0].Offset)))
+            : null,
+    };
+
+    private static (RevisionChanges?[] Changes, PermissionsReport[] Permissions) Explain(PdfDocument document, SignatureReadings readings)
+    {
+        document.Meter.Enter();
+        try
+        {
+            return (ExplainRevisions(document, readings.Found, readings.Readers), ReadPermissions(document, readings.Found));
+        }
+        finally
+        {
+            document.Meter.Leave();
+        }
+    }
 
     private static PermissionsReport[] ReadPermissions(PdfDocument document, IReadOnlyList<FoundSignature> found)
     {
@@ -153,7 +129,7 @@ internal static class DocumentEvidenceReader
     }
 
     /// <summary>What each revision changed, by its index; null where no signature stands before it.</summary>
-    private static RevisionChanges?[] ExplainRevisions(PdfDocument document, IReadOnlyList<FoundSignature> found, SignatureReader[] readers)
+    private static RevisionChanges?[] ExplainRevisions(PdfDocument document, IReadOnlyList<FoundSignature> found, IReadOnlyList<SignatureReader> readers)
     {
         var changes = new RevisionChanges?[document.Revisions.Count];
         int first = found.Count == 0 ? changes.Length : found[0].Revision;
@@ -164,12 +140,4 @@ internal static class DocumentEvidenceReader
         }
         return changes;
     }
-
-    /// <summary>The hashes that the signature is over; none where its CMS cannot be read, which the judge will say.</summary>
-    internal static HashAlgorithmName[] HashesOf(SignatureContents? contents) => contents switch
-    {
-        { Token: { } token } => token.ImprintHash is { } imprint ? [imprint] : [],
-        { Cms: { } cms } => [.. cms.Signers.Select(static signer => signer.Digest).OfType<HashAlgorithmName>().Distinct()],
-        _ => [],
-    };
 }

@@ -75,8 +75,10 @@ public sealed class HostileDocumentTests
         Assert.Equal("lockedFields", BudgetOf(document));
     }
 
-    [Fact]
-    public void Verify_ManySignaturesThatCoverTheRestOfALargeFile_EndInTheBudget()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/Encrypt<</Filter/Other>>")]
+    public void Verify_ManySignaturesThatCoverTheRestOfALargeFile_EndInTheBudget(string encryption)
     {
         const int Count = 40;
         var head = new StringBuilder("%PDF-1.7\n");
@@ -96,7 +98,7 @@ public sealed class HostileDocumentTests
         string second = $"{head.Length:D10} 00000 n \n";
         head.Append("2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n%").Append('x', 1_900_000).Append('\n');
         int section = head.Length;
-        string tail = $"xref\n0 {Count + 3}\n0000000000 65535 f \n{first}{second}{rows}trailer\n<</Size {Count + 3}/Root 1 0 R>>\nstartxref\n{section}\n%%EOF\n";
+        string tail = $"xref\n0 {Count + 3}\n0000000000 65535 f \n{first}{second}{rows}trailer\n<</Size {Count + 3}/Root 1 0 R{encryption}>>\nstartxref\n{section}\n%%EOF\n";
         byte[] document = Encoding.Latin1.GetBytes((head + tail).PadRight(Length, ' '));
 
         Assert.Equal("digests", BudgetOf(document));

@@ -9,7 +9,6 @@ namespace Signing.Fuzz.Engine;
 /// </summary>
 internal sealed class InputSlot : IDisposable
 {
-    private const string FileName = "running.bin";
     private const int NameBytes = 16;
     private const int HeadBytes = sizeof(int) + NameBytes;
     private const int Capacity = 4 << 20;
@@ -20,7 +19,7 @@ internal sealed class InputSlot : IDisposable
 
     internal InputSlot(string folder)
     {
-        _path = Path.Combine(folder, FileName);
+        _path = PathOf(folder, Environment.ProcessId);
         _file = MemoryMappedFile.CreateFromFile(_path, FileMode.Create, null, Capacity);
         _view = _file.CreateViewAccessor();
     }
@@ -34,15 +33,16 @@ internal sealed class InputSlot : IDisposable
         _view.Write(0, input.Length);
     }
 
-    /// <summary>The input that was in it when its process died.</summary>
-    internal static (string Target, byte[] Input)? ReadLeftBehind(string folder)
+    /// <summary>The input that was in it when its process died; the file is deleted.</summary>
+    internal static (string Target, byte[] Input)? TakeLeftBehind(string folder, int processId)
     {
-        string path = Path.Combine(folder, FileName);
+        string path = PathOf(folder, processId);
         if (!File.Exists(path))
         {
             return null;
         }
         byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
         int length = BitConverter.ToInt32(bytes);
         string target = Encoding.ASCII.GetString(bytes, sizeof(int), NameBytes).TrimEnd('\0');
         return target.Length == 0 ? null : (target, bytes[HeadBytes..Math.Min(bytes.Length, HeadBytes + length)]);
@@ -55,4 +55,7 @@ internal sealed class InputSlot : IDisposable
         _file.Dispose();
         File.Delete(_path);
     }
+
+    // One for each process: several may fuzz into one folder.
+    private static string PathOf(string folder, int processId) => Path.Combine(folder, $"running-{processId}.bin");
 }

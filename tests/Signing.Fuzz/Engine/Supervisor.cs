@@ -32,7 +32,7 @@ internal static class Supervisor
         }
         // A stack overflow or the like: nothing in the process could say what it was about, but the slot kept it.
         var findings = new Findings(arguments.Folder, arguments.Seed);
-        if (InputSlot.ReadLeftBehind(arguments.Folder) is (string target, byte[] input))
+        if (InputSlot.TakeLeftBehind(arguments.Folder, worker.Id) is (string target, byte[] input))
         {
             findings.Save(target, input, $"the process died with exit code {worker.ExitCode}; what it said stands above");
         }
