@@ -10,6 +10,9 @@ namespace Signing.Core.Pdf;
 internal readonly record struct CrossReferenceEntry(
     int Number, int Generation, CrossReferenceKind Kind, long Offset, int StreamNumber, int Index)
 {
+    /// <summary>Beyond the end of any file, and small enough to count with.</summary>
+    internal const long Farthest = long.MaxValue / 2;
+
     internal static CrossReferenceEntry Free(int number, int generation) => new(number, generation, CrossReferenceKind.Free, 0, 0, 0);
 
     internal static CrossReferenceEntry InFile(int number, int generation, long offset) =>

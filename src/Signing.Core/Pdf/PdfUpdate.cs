@@ -200,7 +200,9 @@ internal sealed class PdfUpdate
         var trailer = new PdfDictionary();
         foreach (KeyValuePair<string, PdfObject> entry in newest)
         {
-            if (entry.Key is not ("Prev" or "XRefStm" or "Size" or "Type" or "W" or "Index" or "Length" or "Filter" or "DecodeParms" or "DL"))
+            // An /Encrypt that leads nowhere could lead to one of the new objects.
+            bool isVoid = entry.Key == "Encrypt" && _document.Security is null;
+            if (!isVoid && entry.Key is not ("Prev" or "XRefStm" or "Size" or "Type" or "W" or "Index" or "Length" or "Filter" or "DecodeParms" or "DL"))
             {
                 trailer[entry.Key] = entry.Value;
             }

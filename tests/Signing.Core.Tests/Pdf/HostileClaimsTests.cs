@@ -18,6 +18,7 @@ public sealed class HostileClaimsTests
         ["/W of nothing"] = () => CrossReference($"/W [0 0 0] /Size 9 /Index [0 {Huge}]", []),
         ["/W of one byte"] = () => CrossReference($"/W [1 0 0] /Size 9 /Index [0 {Huge}]", []),
         ["a subsection"] = () => PdfTesting.Replace(TestPdf.Create(), "xref\n0 6\n", $"xref\n0 {Huge}\n"),
+        ["an offset beyond counting"] = () => new TestPdfText("in front\n%PDF-1.7\n").Basics().Table($"1 5\n{long.MaxValue} 00000 n \n{{2}} 00000 n \n{{3}} 00000 n \n{{4}} 00000 n \n{{5}} 00000 n \n", "/Size 6").End().Build(),
         ["/N"] = () => Objects($"/N {Huge} /First 4"),
         ["/First"] = () => Objects($"/N 1 /First {Huge}"),
         ["/Length"] = () => PdfTesting.Replace(TestPdf.Create(), "/Length 37", $"/Length {Huge}"),

@@ -63,6 +63,18 @@ public sealed class PdfUpdateTests
     }
 
     [Fact]
+    public void Write_EncryptThatLeadsNowhere_DoesNotLeadToANewObject()
+    {
+        byte[] original = new TestPdf { TrailerExtra = "/Encrypt 6 0 R" }.Build();
+
+        byte[] updated = Update(original, static (update, _) => Assert.Equal(6, update.Add(new PdfDictionary()).Number));
+
+        using PdfDocument document = PdfTesting.Open(updated);
+        Assert.Null(document.Security);
+        Assert.Null(document.Trailer["Encrypt"]);
+    }
+
+    [Fact]
     public void Write_SameInput_GivesTheSameBytes()
     {
         byte[] original = TestPdf.Create();

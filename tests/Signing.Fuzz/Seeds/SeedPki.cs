@@ -90,7 +90,7 @@ internal static class SeedPki
         Org.BouncyCastle.X509.X509Certificate root = parser.ReadCertificate(Root.RawData);
         var subject = new CertificateID(CertificateID.DigestSha1, root, parser.ReadCertificate(Key.Certificate.RawData).SerialNumber);
         var generator = new BasicOcspRespGenerator(new RespID(root.SubjectDN));
-        generator.AddResponse(subject, CertificateStatus.Good, FixedTime.Now.UtcDateTime.AddHours(-1), FixedTime.Now.UtcDateTime.AddDays(9), null);
+        generator.AddResponse(subject, Org.BouncyCastle.Ocsp.CertificateStatus.Good, FixedTime.Now.UtcDateTime.AddHours(-1), FixedTime.Now.UtcDateTime.AddDays(9), null);
         var signer = new Asn1SignatureFactory("SHA256WithRSA", DotNetUtilities.GetRsaKeyPair(RootKey).Private);
         return new OCSPRespGenerator().Generate(OcspRespStatus.Successful, generator.Generate(signer, [root], FixedTime.Now.UtcDateTime)).GetEncoded();
     }

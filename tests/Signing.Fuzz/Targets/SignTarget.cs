@@ -29,9 +29,22 @@ internal sealed class SignTarget : FuzzTarget
         Sign(input, revisions, null);
         if (empty is not null)
         {
-            Sign(input, revisions, empty);
+            try
+            {
+                Sign(input, revisions, empty);
+            }
+            catch (SigningException refused) when (refused.Code is ErrorCodes.FieldUnknown or ErrorCodes.FieldSigned)
+            {
+                Require(!WaitsRepaired(input, empty), "a field that is there was not found");
+            }
         }
     }
+
+    /// <summary>Whether a field of a damaged document still waits for a signature once the document is repaired.</summary>
+    private static bool WaitsRepaired(byte[] input, string field) =>
+        PdfDocument.Read(PdfSource.FromMemory(input), Budget, TimeProvider.System, null, document => document.IsRepaired
+            ? PdfForm.Read(document.Current).Fields.FirstOrDefault(f => f.Type == "Sig" && f.FullName == field) is { Value: null }
+            : throw PdfError.Damaged("as signing found", 0));
 
     private void Sign(byte[] input, int revisions, string? field)
     {
@@ -67,7 +80,9 @@ internal sealed class SignTarget : FuzzTarget
         string? empty = null;
         try
         {
-            empty = PdfForm.Read(document.Current).Fields.FirstOrDefault(static field => field is { Type: "Sig", Value: null, Reference: not null })?.FullName;
+            IReadOnlyList<PdfField> fields = PdfForm.Read(document.Current).Fields;
+            // Of several with one name the first is meant.
+            empty = fields.DistinctBy(static field => field.FullName).FirstOrDefault(static field => field is { Type: "Sig", Value: null, Reference: not null })?.FullName;
         }
         catch (SigningException damaged) when (damaged.Code == ErrorCodes.PdfDamaged)
         {

@@ -77,7 +77,7 @@ internal sealed class CrossReferenceTable : CrossReferenceSection
         TableRow row = subsection[number - subsection.Range.First];
         // Offset 0 is the file header: some writers mean "not there" by it.
         entry = row is { InUse: true, Offset: > 0 }
-            ? CrossReferenceEntry.InFile(number, row.Generation, row.Offset + _headerOffset)
+            ? CrossReferenceEntry.InFile(number, row.Generation, Math.Min(row.Offset, CrossReferenceEntry.Farthest) + _headerOffset)
             : CrossReferenceEntry.Free(number, row.Generation);
         return true;
     }

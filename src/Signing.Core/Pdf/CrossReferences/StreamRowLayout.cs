@@ -34,7 +34,7 @@ internal readonly record struct StreamRowLayout(int Type, int Second, int Third,
         ulong third = Field(row.Slice(Type + Second, Third));
         return type switch
         {
-            1 when second is > 0 and < long.MaxValue / 2 => CrossReferenceEntry.InFile(number, Narrow(third), (long)second + headerOffset),
+            1 when second is > 0 and <= CrossReferenceEntry.Farthest => CrossReferenceEntry.InFile(number, Narrow(third), (long)second + headerOffset),
             2 when second is > 0 and < int.MaxValue => CrossReferenceEntry.InStream(number, (int)second, Narrow(third)),
             _ => CrossReferenceEntry.Free(number, Narrow(third)),
         };
