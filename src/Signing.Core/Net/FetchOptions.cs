@@ -1,6 +1,9 @@
 namespace Signing.Core.Net;
 
-/// <summary>The rules by which anything is downloaded: OCSP answers, CRLs, certificates and time-stamps.</summary>
+/// <summary>
+/// The rules by which anything is downloaded: OCSP answers, CRLs, certificates and time-stamps. A signer and a verifier that are
+/// given the same object share what they remember, so that each proof is downloaded once.
+/// </summary>
 public sealed class FetchOptions
 {
     /// <summary>The longest time for one whole exchange, redirects included; at most an hour. Default: 10 seconds.</summary>
@@ -30,4 +33,14 @@ public sealed class FetchOptions
     /// Default: <see langword="null"/>.
     /// </summary>
     public HttpMessageInvoker? Invoker { get; set; }
+
+    /// <summary>
+    /// A folder in which proofs outlive the process, or <see langword="null"/> for memory only. It is made private (0700); several
+    /// processes may share it. What is found there counts for no more than what comes over the network. Default:
+    /// <see langword="null"/>.
+    /// </summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>How large the folder may grow, in bytes. Default: 1 GiB.</summary>
+    public long MaxCacheBytes { get; set; } = 1024L * 1024 * 1024;
 }

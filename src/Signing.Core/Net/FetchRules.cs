@@ -16,6 +16,7 @@ internal sealed class FetchRules
     {
         Require(options.Timeout > TimeSpan.Zero && options.Timeout <= MaxTimeout, "Fetch:Timeout", "it must be above zero and at most an hour");
         Require(options.MaxBytes > 0, "Fetch:MaxBytes", "it must be above zero");
+        Require(options.MaxCacheBytes > 0, "Fetch:MaxCacheBytes", "it must be above zero");
         _rewrites = [.. options.Rewrite.Select(Read).OrderByDescending(static row => row.From.Length)];
         _allowedPrivate = new HashSet<string>(options.AllowedPrivateHosts.Select(Canonical), StringComparer.OrdinalIgnoreCase);
     }

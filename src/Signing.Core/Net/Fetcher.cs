@@ -27,6 +27,8 @@ internal sealed class Fetcher : IDisposable
     internal Fetcher(FetchOptions options, TimeProvider timeProvider)
     {
         _rules = new FetchRules(options);
+        Options = options;
+        Folder = string.IsNullOrEmpty(options.CacheFolder) ? null : new CacheFolder(options.CacheFolder, options.MaxCacheBytes, timeProvider);
         _timeProvider = timeProvider;
         _timeout = options.Timeout;
         _maxBytes = Math.Min(options.MaxBytes, Array.MaxLength);
@@ -38,12 +40,20 @@ internal sealed class Fetcher : IDisposable
         _forOthers = new Lazy<HttpMessageInvoker>(() => given ?? CreateInvoker(proxy, configured: false));
     }
 
+    /// <summary>The options it was made with: what is remembered belongs to them.</summary>
+    internal FetchOptions Options { get; }
+
+    /// <summary>Where downloads outlive the process; null where they do not.</summary>
+    internal CacheFolder? Folder { get; }
+
     /// <param name="address">An http or https address.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <param name="timeout">Instead of the options' time for the whole exchange.</param>
     /// <param name="configured">The address stands in our own configuration, so that it may be private.</param>
-    internal Task<FetchResult> GetAsync(Uri address, CancellationToken cancellationToken, TimeSpan? timeout = null, bool configured = false) =>
-        FetchAsync(address, static target => new HttpRequestMessage(HttpMethod.Get, target), timeout, configured, cancellationToken);
+    /// <param name="maxBytes">A smaller limit than the options'.</param>
+    internal Task<FetchResult> GetAsync(
+        Uri address, CancellationToken cancellationToken, TimeSpan? timeout = null, bool configured = false, long maxBytes = long.MaxValue) =>
+        FetchAsync(address, static target => new HttpRequestMessage(HttpMethod.Get, target), timeout, configured, maxBytes, cancellationToken);
 
     /// <param name="address">An http or https address.</param>
     /// <param name="body">What to send.</param>
@@ -52,6 +62,7 @@ internal sealed class Fetcher : IDisposable
     /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <param name="timeout">Instead of the options' time for the whole exchange.</param>
     /// <param name="configured">The address stands in our own configuration, so that it may be private.</param>
+    /// <param name="maxBytes">A smaller limit than the options'.</param>
     internal Task<FetchResult> PostAsync(
         Uri address,
         ReadOnlyMemory<byte> body,
@@ -59,7 +70,8 @@ internal sealed class Fetcher : IDisposable
         string accept,
         CancellationToken cancellationToken,
         TimeSpan? timeout = null,
-        bool configured = false)
+        bool configured = false,
+        long maxBytes = long.MaxValue)
     {
         HttpRequestMessage Create(Uri target)
         {
@@ -68,7 +80,7 @@ internal sealed class Fetcher : IDisposable
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
             return request;
         }
-        return FetchAsync(address, Create, timeout, configured, cancellationToken);
+        return FetchAsync(address, Create, timeout, configured, maxBytes, cancellationToken);
     }
 
     public void Dispose()
@@ -86,7 +98,8 @@ internal sealed class Fetcher : IDisposable
         }
     }
 
-    private async Task<FetchResult> FetchAsync(Uri address, Func<Uri, HttpRequestMessage> create, TimeSpan? timeout, bool configured, CancellationToken cancellationToken)
+    private async Task<FetchResult> FetchAsync(
+        Uri address, Func<Uri, HttpRequestMessage> create, TimeSpan? timeout, bool configured, long maxBytes, CancellationToken cancellationToken)
     {
         if (!address.IsAbsoluteUri)
         {
@@ -111,7 +124,7 @@ internal sealed class Fetcher : IDisposable
                 using HttpResponseMessage response = await invoker.SendAsync(request, either.Token).ConfigureAwait(false);
                 if (Redirect(target, response) is not { } location)
                 {
-                    return await ReadAsync(response, target, either.Token).ConfigureAwait(false);
+                    return await ReadAsync(response, target, Math.Min(maxBytes, _maxBytes), either.Token).ConfigureAwait(false);
                 }
                 if (RedirectRefusal(request, response, location) is { } wrong)
                 {
@@ -167,7 +180,7 @@ internal sealed class Fetcher : IDisposable
         return request.Method == HttpMethod.Post && !keepsBody ? "a redirect that drops what was sent" : null;
     }
 
-    private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, CancellationToken cancellationToken)
+    private static async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, long maxBytes, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;
         if (!response.IsSuccessStatusCode)
@@ -178,8 +191,8 @@ internal sealed class Fetcher : IDisposable
         {
             return FetchResult.Failed(FetchStatus.HttpError, address, "the answer is compressed, which was not asked for", status);
         }
-        FetchResult tooLarge = FetchResult.Failed(FetchStatus.TooLarge, address, $"the answer is larger than {_maxBytes} bytes", status);
-        if (response.Content.Headers.ContentLength > _maxBytes)
+        FetchResult tooLarge = FetchResult.Failed(FetchStatus.TooLarge, address, $"the answer is larger than {maxBytes} bytes", status);
+        if (response.Content.Headers.ContentLength > maxBytes)
         {
             return tooLarge;
         }
@@ -189,7 +202,7 @@ internal sealed class Fetcher : IDisposable
         int read;
         while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            if (body.Length + read > _maxBytes)
+            if (body.Length + read > maxBytes)
             {
                 return tooLarge;
             }

@@ -8,6 +8,13 @@ namespace Signing.Core.Pki;
 /// </summary>
 internal static class AnchorRules
 {
+    // What RFC 5280 lets be critical: judged here, elsewhere, or without meaning for what stands above every path.
+    private static readonly string[] Known =
+    [
+        Oids.BasicConstraints, Oids.KeyUsage, Oids.ExtendedKeyUsage, Oids.NameConstraints, Oids.SubjectAlternativeName,
+        Oids.CertificatePolicies, Oids.PolicyMappings, Oids.PolicyConstraints, Oids.InhibitAnyPolicy, Oids.CrlDistributionPoints,
+    ];
+
     /// <summary>Judges the anchor of a chain of two or more.</summary>
     /// <returns>The first rule broken; null where all hold. Name constraints and time are judged elsewhere.</returns>
     internal static PathFailure? Check(IReadOnlyList<Certificate> chain)
@@ -25,6 +32,10 @@ internal static class AnchorRules
         if (anchor.PathLength is { } allowed && CountIntermediates(chain) is int length && length > allowed)
         {
             return Broken($"the anchor allows {allowed} CA certificates below it, the path has {length} (RFC 5280, 4.2.1.9)");
+        }
+        if (anchor.CriticalExtensions.FirstOrDefault(static extension => !Known.Contains(extension.Oid)) is { } unknown)
+        {
+            return Broken($"the anchor has an unknown critical extension {unknown.Oid} (RFC 5280, 4.2)");
         }
         return null;
 

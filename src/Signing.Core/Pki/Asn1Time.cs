@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Globalization;
 
 namespace Signing.Core.Pki;
 
@@ -10,6 +11,9 @@ internal static class Asn1Time
             // Two digits from 50 mean 19xx (RFC 5280, 4.1.2.5.1).
             ? reader.ReadUtcTime(twoDigitYearMax: 2049)
             : reader.ReadGeneralizedTime();
+
+    /// <summary>A time as details of failures have it: RFC 3339 in UTC, whole seconds.</summary>
+    internal static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     internal static bool IsNext(AsnReader reader) =>
         reader.HasData && (reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime) || reader.PeekTag().HasSameClassAndValue(Asn1Tag.GeneralizedTime));

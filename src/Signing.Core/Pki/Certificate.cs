@@ -142,6 +142,8 @@ internal sealed class Certificate : IEquatable<Certificate>
 
     internal X509Certificate2 ToX509Certificate2() => X509CertificateLoader.LoadCertificate(Der.Span);
 
+    internal IEnumerable<CertificateExtension> CriticalExtensions => _extensions.All.Where(static extension => extension.IsCritical);
+
     internal CertificateExtension? FindExtension(string oid) => _extensions.Find(oid);
 
     /// <summary>Whether the issuer's name and key stand behind this certificate: names chain and the signature verifies.</summary>

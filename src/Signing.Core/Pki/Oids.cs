@@ -19,8 +19,10 @@ internal static class Oids
     internal const string AnyPolicy = "2.5.29.32.0";
     internal const string PolicyMappings = "2.5.29.33";
     internal const string AuthorityKeyIdentifier = "2.5.29.35";
+    internal const string PolicyConstraints = "2.5.29.36";
     internal const string ExtendedKeyUsage = "2.5.29.37";
     internal const string FreshestCrl = "2.5.29.46";
+    internal const string InhibitAnyPolicy = "2.5.29.54";
     internal const string ExpiredCertsOnCrl = "2.5.29.60";
     internal const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
 

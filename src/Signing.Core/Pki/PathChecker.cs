@@ -7,8 +7,10 @@ namespace Signing.Core.Pki;
 /// Judges one complete path: RFC 5280, 6.1 by BouncyCastle's validator, with what it leaves out around it. The path goes to it
 /// without its anchor; given the anchor as the last certificate too, it fails valid paths.
 /// </summary>
-internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPurpose purpose, PathOptions options, SignatureLedger ledger)
+internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPurpose purpose, PathOptions given, SignatureLedger ledger)
 {
+    private readonly PathOptions _options = domain.Policy.Narrow(given);
+
     /// <summary>Judges a chain.</summary>
     /// <param name="chain">Target first, anchor last.</param>
     /// <param name="policies">The policies that hold for the path.</param>
@@ -19,6 +21,7 @@ internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPur
         return (chain.Count > 1 ? CheckPath(chain, out policies) : null)
             ?? CheckDigests(chain)
             ?? CheckPurpose(chain)
+            ?? CheckDomain(chain)
             ?? CheckTime(chain);
     }
 
@@ -29,8 +32,8 @@ internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPur
         {
             return CheckShape(chain)
                 ?? AnchorRules.Check(chain)
-                ?? NameRules.Check(chain, options.Budget)
-                ?? PolicyRules.CheckCost(chain, options.Budget)
+                ?? NameRules.Check(chain, _options.Budget)
+                ?? PolicyRules.CheckCost(chain, _options.Budget)
                 ?? CheckStandard(chain, out policies);
         }
         catch (Exception malformed) when (malformed is not OutOfMemoryException)
@@ -58,20 +61,20 @@ internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPur
         var parameters = new PkixParameters(new HashSet<TrustAnchor> { new(new LinkedCertificate(chain[^1], static () => false), null) })
         {
             IsRevocationEnabled = false,
-            IsExplicitPolicyRequired = options.RequireExplicitPolicy,
-            IsPolicyMappingInhibited = options.InhibitPolicyMapping,
-            IsAnyPolicyInhibited = options.InhibitAnyPolicy,
+            IsExplicitPolicyRequired = _options.RequireExplicitPolicy,
+            IsPolicyMappingInhibited = _options.InhibitPolicyMapping,
+            IsAnyPolicyInhibited = _options.InhibitAnyPolicy,
             Date = at.UtcDateTime,
         };
         parameters.AddCertPathChecker(CriticalExtensions.Instance);
-        if (options.InitialPolicies is { } initial)
+        if (_options.InitialPolicies is { } initial)
         {
             parameters.SetInitialPolicies(new HashSet<string>(initial));
         }
         try
         {
             PkixCertPathValidatorResult result = new PkixCertPathValidator().Validate(new PkixCertPath(Link(chain)), parameters);
-            policies = PolicyRules.Granted(result.PolicyTree, options.InitialPolicies);
+            policies = PolicyRules.Granted(result.PolicyTree, _options.InitialPolicies);
             return null;
         }
         catch (PkixCertPathValidatorException broken)
@@ -97,13 +100,9 @@ internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPur
     // The signature on a pinned certificate proves nothing that pinning its very bytes does not: its digest does not count.
     private PathFailure? CheckDigests(IReadOnlyList<Certificate> chain)
     {
-        if (options.WeakDigests == WeakDigests.Accept)
-        {
-            return null;
-        }
         foreach (Certificate certificate in chain)
         {
-            if (certificate.Signed.WeakDigest is { } weak && !domain.IsPinned(certificate))
+            if (_options.FindWeakDigest(certificate, at) is { } weak && !domain.IsPinned(certificate))
             {
                 return new PathFailure(PathStatus.WeakAlgorithm, certificate, $"the certificate is signed over {weak} and not pinned by the trust domain");
             }
@@ -127,6 +126,12 @@ internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPur
         return null;
     }
 
+    private PathFailure? CheckDomain(IReadOnlyList<Certificate> chain)
+    {
+        string? refused = domain.Policy.Covers(purpose) ? domain.Policy.CheckTime(chain[^1], at) : $"the trust domain '{domain.Name}' is not trusted for {purpose}";
+        return refused is null ? null : new PathFailure(PathStatus.Distrusted, chain[^1], refused);
+    }
+
     private PathFailure? CheckTime(IReadOnlyList<Certificate> chain)
     {
         foreach (Certificate certificate in chain)
@@ -134,13 +139,10 @@ internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPur
             if (!certificate.IsValidAt(at))
             {
                 return at < certificate.NotBefore
-                    ? new PathFailure(PathStatus.NotYetValid, certificate, $"valid only from {Text(certificate.NotBefore)} (RFC 5280, 6.1.3 (a)(2))")
-                    : new PathFailure(PathStatus.Expired, certificate, $"valid only until {Text(certificate.NotAfter)} (RFC 5280, 6.1.3 (a)(2))");
+                    ? new PathFailure(PathStatus.NotYetValid, certificate, $"valid only from {Asn1Time.Text(certificate.NotBefore)} (RFC 5280, 6.1.3 (a)(2))")
+                    : new PathFailure(PathStatus.Expired, certificate, $"valid only until {Asn1Time.Text(certificate.NotAfter)} (RFC 5280, 6.1.3 (a)(2))");
             }
         }
         return null;
     }
-
-    private static string Text(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal sealed record PathFailure(PathStatus Status, Certificate Offender, stri
     internal int Rank => Status switch
     {
         PathStatus.Expired or PathStatus.NotYetValid => 6,
-        PathStatus.PurposeViolation => 5,
+        PathStatus.PurposeViolation or PathStatus.Distrusted => 5,
         PathStatus.WeakAlgorithm => 4,
         PathStatus.ConstraintViolation => 3,
         PathStatus.BudgetExhausted => 2,

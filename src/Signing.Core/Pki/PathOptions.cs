@@ -16,8 +16,11 @@ internal sealed record PathOptions
 
     internal bool InhibitAnyPolicy { get; init; }
 
-    /// <summary>What to do about MD5 and SHA-1 in signatures on certificates that no domain pins.</summary>
+    /// <summary>What to do about digests that no longer count, in signatures on certificates that no domain pins.</summary>
     internal WeakDigests WeakDigests { get; init; } = WeakDigests.Refuse;
+
+    /// <summary>Until when digests count.</summary>
+    internal AlgorithmTable Algorithms { get; init; } = AlgorithmTable.Default;
 
     internal PathBudget Budget { get; init; } = PathBudget.Default;
 
@@ -26,4 +29,10 @@ internal sealed record PathOptions
     /// issuer's bytes, and whether the one's key verifies the other. Null where each validation verifies for itself.
     /// </summary>
     internal ConcurrentDictionary<(Certificate Subject, Certificate Issuer), bool>? Verified { get; init; }
+
+    /// <summary>The digest under the signature on a certificate, where it does not count at a time and may not be passed over.</summary>
+    internal string? FindWeakDigest(Certificate certificate, DateTimeOffset at) =>
+        WeakDigests == WeakDigests.Accept ? null
+        : certificate.Signed.Method is { } method ? Algorithms.Judge(method.Hash, at)?.Name
+        : certificate.Signed.WeakDigest;
 }

@@ -1,7 +1,7 @@
 namespace Signing.Core.Pki;
 
 /// <summary>What a certificate is to be used for.</summary>
-internal enum PathPurpose
+public enum PathPurpose
 {
     /// <summary>Signing documents: signatures and seals.</summary>
     DocumentSigning,

@@ -16,6 +16,13 @@ internal sealed record PathResult(PathStatus Status, string? Domain, IReadOnlyLi
     /// <summary>The certificate above the target; the target itself where it is the anchor.</summary>
     internal Certificate Issuer => Chain[Math.Min(1, Chain.Count - 1)];
 
+    /// <summary>The rules of that domain; null where none was reached.</summary>
+    internal TrustDomainPolicy? Policy { get; init; }
+
+    /// <summary>Whether a path that is trusted would be at another time: its certificates are valid then, and its domain trusted.</summary>
+    internal bool IsTrustedAt(DateTimeOffset at) =>
+        IsTrusted && Chain.All(certificate => certificate.IsValidAt(at)) && Policy?.CheckTime(Chain[^1], at) is null;
+
     /// <summary>The policies that hold for the whole path (RFC 5280, 6.1.6), any-policy as such; empty where none is asserted.</summary>
     internal IReadOnlyCollection<string> Policies { get; init; } = [];
 }

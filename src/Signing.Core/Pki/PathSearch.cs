@@ -81,7 +81,7 @@ internal sealed class PathSearch(Certificate target, CertificateIndex pool, Date
         PathFailure? failure = checker.Check(chain, out IReadOnlyCollection<string> policies);
         if (failure is null)
         {
-            return new PathResult(PathStatus.Trusted, domain.Name, chain, null, "") { Policies = policies };
+            return new PathResult(PathStatus.Trusted, domain.Name, chain, null, "") { Policies = policies, Policy = domain.Policy };
         }
         Note(domain, failure);
         return null;
@@ -158,7 +158,7 @@ internal sealed class PathSearch(Certificate target, CertificateIndex pool, Date
         if (failure.Rank > _bestRank || further)
         {
             _bestRank = failure.Rank;
-            _best = new PathResult(failure.Status, domain?.Name, [.. _path], failure.Offender, failure.Detail);
+            _best = new PathResult(failure.Status, domain?.Name, [.. _path], failure.Offender, failure.Detail) { Policy = domain?.Policy };
         }
     }
 

@@ -4,4 +4,5 @@ namespace Signing.Core.Pki;
 /// <param name="Address">Its address.</param>
 /// <param name="Code">The error that this alone would be.</param>
 /// <param name="Detail">What happened.</param>
-internal sealed record TimestampAttempt(Uri Address, string Code, string Detail);
+/// <param name="IsTransient">Whether asking again may help: nothing that the authority said, but that it said nothing.</param>
+internal sealed record TimestampAttempt(Uri Address, string Code, string Detail, bool IsTransient = false);

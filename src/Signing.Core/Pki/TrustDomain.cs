@@ -3,16 +3,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Signing.Core.Pki;
 
-/// <summary>A loaded trust domain: its anchors and the intermediates pinned beside them. Immutable.</summary>
+/// <summary>A loaded trust domain: its anchors, the intermediates pinned beside them, and its rules. Immutable.</summary>
 public sealed class TrustDomain
 {
     private readonly HashSet<Certificate> _pinned;
     private readonly Lazy<ReadOnlyCollection<X509Certificate2>> _anchors;
     private readonly Lazy<ReadOnlyCollection<X509Certificate2>> _intermediates;
 
-    internal TrustDomain(string name, IEnumerable<Certificate> anchors, IEnumerable<Certificate> intermediates)
+    internal TrustDomain(string name, IEnumerable<Certificate> anchors, IEnumerable<Certificate> intermediates, TrustDomainPolicy? policy = null)
     {
         Name = name;
+        Policy = policy ?? TrustDomainPolicy.Default;
         AnchorIndex = new CertificateIndex(anchors);
         IntermediateIndex = new CertificateIndex(intermediates);
         _pinned = [.. AnchorIndex.All, .. IntermediateIndex.All];
@@ -28,6 +29,8 @@ public sealed class TrustDomain
 
     /// <summary>The pinned intermediates. The certificates belong to the domain: do not dispose them.</summary>
     public IReadOnlyList<X509Certificate2> Intermediates => _intermediates.Value;
+
+    internal TrustDomainPolicy Policy { get; }
 
     internal CertificateIndex AnchorIndex { get; }
 

@@ -28,4 +28,32 @@ public sealed class TrustDomainOptions
 
     /// <summary>Further intermediate certificates, as those of <see cref="IntermediateFolder"/>. Default: none.</summary>
     public IList<X509Certificate2> Intermediates { get; } = [];
+
+    /// <summary>What the domain is trusted for. Default: <see cref="TrustPurposes.All"/>.</summary>
+    public TrustPurposes Purposes { get; set; } = TrustPurposes.All;
+
+    /// <summary>
+    /// The certificate policies that are acceptable, as object identifiers (user-initial-policy-set, RFC 5280, 6.1.1 (c)). A path
+    /// that is valid for none of them is refused where a certificate or <see cref="PolicyRules"/> requires an explicit policy.
+    /// Default: none, which stands for any.
+    /// </summary>
+    public IList<string> CertificatePolicies { get; } = [];
+
+    /// <summary>How strictly policies are processed. Default: as the certificates ask for.</summary>
+    public CertificatePolicyRules PolicyRules { get; set; } = CertificatePolicyRules.None;
+
+    /// <summary>The first instant at which the domain is trusted: an earlier signature does not stand on it. Default: always.</summary>
+    public DateTimeOffset? TrustedFrom { get; set; }
+
+    /// <summary>
+    /// The instant from which the domain is not trusted any more. A signature that is proven to be older still stands on it.
+    /// Default: never.
+    /// </summary>
+    public DateTimeOffset? TrustedUntil { get; set; }
+
+    /// <summary>
+    /// The instants from which single anchors are not trusted any more, as <see cref="TrustedUntil"/>, by the SHA-256 of the
+    /// anchor's DER in hexadecimal. Default: none.
+    /// </summary>
+    public IDictionary<string, DateTimeOffset> AnchorsTrustedUntil { get; } = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);
 }

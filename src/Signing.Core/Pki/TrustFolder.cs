@@ -10,7 +10,7 @@ internal static class TrustFolder
         List<Certificate> anchors = Collect($"Trust:{options.Name}:Anchors", options.AnchorFolder, options.Anchors);
         List<Certificate> intermediates = Collect($"Trust:{options.Name}:Intermediates", options.IntermediateFolder, options.Intermediates);
         return anchors.Count > 0
-            ? new TrustDomain(options.Name, anchors, intermediates)
+            ? new TrustDomain(options.Name, anchors, intermediates, TrustDomainPolicy.Of(options))
             : throw TrustStore.Invalid($"Trust:{options.Name}:Anchors", options.AnchorFolder is { } folder ? $"the folder '{folder}' holds no certificate" : "no trust anchor is given");
     }
 

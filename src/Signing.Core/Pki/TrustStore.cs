@@ -1,10 +1,10 @@
 namespace Signing.Core.Pki;
 
 /// <summary>
-/// What is trusted: any number of <see cref="TrustDomain"/>s side by side. Immutable and thread-safe; to pick up changed folders,
-/// load again.
+/// What is trusted: any number of <see cref="TrustDomain"/>s side by side. Immutable and thread-safe; <see cref="TrustFolders"/>
+/// pick up changed folders.
 /// </summary>
-public sealed class TrustStore
+public sealed class TrustStore : TrustSource
 {
     private TrustStore(IReadOnlyList<TrustDomain> domains) => Domains = domains;
 
@@ -13,6 +13,9 @@ public sealed class TrustStore
 
     /// <summary>The domains, in the order in which paths are searched.</summary>
     public IReadOnlyList<TrustDomain> Domains { get; }
+
+    /// <summary>The store itself.</summary>
+    public override TrustStore Current => this;
 
     /// <summary>Loads trust domains from their folders and from memory.</summary>
     /// <param name="domains">The domains; names are unique, and each has at least one anchor.</param>

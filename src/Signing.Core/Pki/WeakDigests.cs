@@ -1,7 +1,7 @@
 namespace Signing.Core.Pki;
 
-/// <summary>What to do about MD5 and SHA-1 in signatures on certificates that no domain pins.</summary>
-internal enum WeakDigests
+/// <summary>What to do about digests that no longer count, such as SHA-1, in signatures on certificates that no trust domain pins.</summary>
+public enum WeakDigests
 {
     /// <summary>The path is not trusted.</summary>
     Refuse,

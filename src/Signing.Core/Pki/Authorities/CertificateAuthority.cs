@@ -77,7 +77,12 @@ public sealed class CertificateAuthority
         X509Extensions extensions = ProfileExtensions.Build(template, subjectKey, _keyIdentifier, _options);
         X509Certificate2 certificate = await SignAsync(
             template, serialNumber, Certificate.SubjectName, subjectKey, extensions, Key, cancellationToken).ConfigureAwait(false);
-        await Register.AddAsync(new CertificateRecord(Der.SerialNumber(serialNumber), template.NotAfter), cancellationToken).ConfigureAwait(false);
+        var record = new CertificateRecord(Der.SerialNumber(serialNumber), template.NotAfter)
+        {
+            IsAuthority = template.Profile == CertificateProfile.CertificateAuthority,
+            CrlAddress = template.Profile == CertificateProfile.OcspResponder ? null : template.CrlAddress ?? _options.CrlAddress,
+        };
+        await Register.AddAsync(record, cancellationToken).ConfigureAwait(false);
         return certificate;
     }
 

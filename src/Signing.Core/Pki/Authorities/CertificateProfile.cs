@@ -17,4 +17,6 @@ public enum CertificateProfile
     /// and therefore names no place where its own status could be asked.
     /// </summary>
     OcspResponder,
+    /// <summary>Signs revocation lists in the stead of authorities: <c>keyUsage</c> cRLSign alone (RFC 5280, 4.2.1.3).</summary>
+    CrlIssuer,
 }

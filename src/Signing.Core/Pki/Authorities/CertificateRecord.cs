@@ -8,6 +8,12 @@ namespace Signing.Core.Pki.Authorities;
 /// <param name="Revocation">Its revocation; null where there is none.</param>
 public sealed record CertificateRecord(string SerialNumber, DateTimeOffset NotAfter, CertificateRevocation? Revocation = null)
 {
+    /// <summary>Whether it is an authority's. False by default.</summary>
+    public bool IsAuthority { get; init; }
+
+    /// <summary>Where the certificate says that its revocation list is published; null (the default) where it says nothing.</summary>
+    public Uri? CrlAddress { get; init; }
+
     /// <summary>A certificate's serial number in the form of the register: lower-case hex, two digits a byte, no leading zero byte.</summary>
     /// <param name="certificate">Any certificate.</param>
     public static string SerialNumberOf(X509Certificate2 certificate)

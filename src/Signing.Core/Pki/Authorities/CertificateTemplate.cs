@@ -25,6 +25,12 @@ public sealed record CertificateTemplate
     public IList<string> Policies { get; init; } = [];
 
     /// <summary>
+    /// Where the list with this certificate's revocation is published, for an authority whose lists are partitioned; null (the
+    /// default) leaves it to <see cref="CertificateAuthorityOptions.CrlAddress"/>.
+    /// </summary>
+    public Uri? CrlAddress { get; init; }
+
+    /// <summary>
     /// The hash of the signature on this certificate; null (the default) leaves it to the issuer's key. SHA-1 exists
     /// for development authorities that look like old ones of the field.
     /// </summary>

@@ -12,6 +12,18 @@ public sealed class CrlPublisherOptions
     /// </summary>
     public DateTimeOffset? ExpiredCertificatesSince { get; init; }
 
+    /// <summary>Which certificates the lists speak of; all by default. Anything else is said in <c>issuingDistributionPoint</c> (RFC 5280, 5.2.5).</summary>
+    public CrlCoverage Coverage { get; init; } = CrlCoverage.All;
+
+    /// <summary>
+    /// Makes the lists one partition: they speak of the certificates that name this address, and say so (RFC 5280, 5.2.5).
+    /// Null (the default) makes them speak of all.
+    /// </summary>
+    public Uri? DistributionPoint { get; init; }
+
+    /// <summary>Where delta lists over the complete ones are published (RFC 5280, 5.2.6, <c>freshestCRL</c>); null (the default) leaves it out.</summary>
+    public Uri? FreshestCrlAddress { get; init; }
+
     /// <summary>The clock; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -27,7 +27,7 @@ internal static class ProfileExtensions
         AddPolicies(extensions, template.Policies);
         if (addresses is not null)
         {
-            AddAddresses(extensions, addresses, askable: template.Profile != CertificateProfile.OcspResponder);
+            AddAddresses(extensions, addresses, template);
         }
         foreach (System.Security.Cryptography.X509Certificates.X509Extension extension in template.Extensions)
         {
@@ -64,6 +64,9 @@ internal static class ProfileExtensions
                 extensions.Add(X509Extensions.ExtendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeID.id_kp_OCSPSigning));
                 extensions.Add(OcspObjectIdentifiers.PkixOcspNocheck, false, DerNull.Instance);
                 break;
+            case CertificateProfile.CrlIssuer:
+                extensions.Add(X509Extensions.KeyUsage, true, new KeyUsage(KeyUsage.CrlSign));
+                break;
             default:
                 extensions.Add(X509Extensions.KeyUsage, true, new KeyUsage(KeyUsage.DigitalSignature | KeyUsage.NonRepudiation));
                 extensions.Add(X509Extensions.ExtendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeID.id_kp_documentSigning, KeyPurposeID.id_kp_emailProtection));
@@ -80,11 +83,13 @@ internal static class ProfileExtensions
         }
     }
 
-    private static void AddAddresses(ExtensionList extensions, CertificateAuthorityOptions addresses, bool askable)
+    private static void AddAddresses(ExtensionList extensions, CertificateAuthorityOptions addresses, CertificateTemplate template)
     {
-        if (askable && addresses.CrlAddress is { } crl)
+        bool askable = template.Profile != CertificateProfile.OcspResponder;
+        if (askable && (template.CrlAddress ?? addresses.CrlAddress) is { } crl)
         {
-            var point = new DistributionPoint(new DistributionPointName(new GeneralNames(UriName(crl))), null, null);
+            GeneralNames? crlIssuer = addresses.CrlIssuer is { } name ? new GeneralNames(new GeneralName(Der.Name(name))) : null;
+            var point = new DistributionPoint(new DistributionPointName(UriNames(crl)), null, crlIssuer);
             extensions.Add(X509Extensions.CrlDistributionPoints, false, new CrlDistPoint([point]));
         }
         var access = new List<AccessDescription>();
@@ -101,6 +106,8 @@ internal static class ProfileExtensions
             extensions.Add(X509Extensions.AuthorityInfoAccess, false, new DerSequence(access.ToArray()));
         }
     }
+
+    internal static GeneralNames UriNames(Uri address) => new(UriName(address));
 
     private static GeneralName UriName(Uri address) => new(GeneralName.UniformResourceIdentifier, address.AbsoluteUri);
 

@@ -13,6 +13,9 @@ namespace Signing.Core.Pki.Authorities;
 /// </summary>
 public sealed class TimestampAuthority
 {
+    // How far ordered times may run ahead of the clock where no accuracy is promised.
+    private static readonly TimeSpan AccuracyUnsaid = TimeSpan.FromSeconds(1);
+
     private readonly X509Certificate2 _certificate;
     private readonly TimestampServiceOptions _options;
     private readonly TimestampTokenWriter _writer;
@@ -53,8 +56,7 @@ public sealed class TimestampAuthority
         {
             return refusal.Encode();
         }
-        DateTimeOffset time = NextTime();
-        if (time < _certificate.NotBefore || time > _certificate.NotAfter)
+        if (NextTime() is not { } time || time < _certificate.NotBefore || time > _certificate.NotAfter)
         {
             return TimestampRefusal.TimeNotAvailable.Encode();
         }
@@ -128,8 +130,11 @@ public sealed class TimestampAuthority
         static DerInteger? Part(long value) => value == 0 ? null : DerInteger.ValueOf(value);
     }
 
-    /// <summary>The time of the next token: whole milliseconds, or, where tokens are ordered, later than the last by a microsecond at least.</summary>
-    private DateTimeOffset NextTime()
+    /// <summary>
+    /// The time of the next token: whole milliseconds, or, where tokens are ordered, later than the last by a microsecond at least;
+    /// null where the clock went back by so much that no time would be both right and later.
+    /// </summary>
+    private DateTimeOffset? NextTime()
     {
         DateTimeOffset now = _options.TimeProvider.GetUtcNow();
         if (!_options.Ordering)
@@ -139,6 +144,10 @@ public sealed class TimestampAuthority
         lock (_clockLock)
         {
             DateTimeOffset exact = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+            if (_last - exact > (_options.Accuracy > TimeSpan.Zero ? _options.Accuracy : AccuracyUnsaid))
+            {
+                return null;
+            }
             _last = exact > _last ? exact : _last.AddMicroseconds(1);
             return _last;
         }

@@ -15,7 +15,7 @@ internal sealed record TimestampRefusal(int FailInfo, string Text)
     internal static TimestampRefusal BadImprint { get; } = new(PkiFailureInfo.BadDataFormat, "The imprint is not as long as its hash algorithm makes it.");
     internal static TimestampRefusal Policy(string oid) => new(PkiFailureInfo.UnacceptedPolicy, $"The policy {oid} is not served.");
     internal static TimestampRefusal Extension { get; } = new(PkiFailureInfo.UnacceptedExtension, "No extension is supported.");
-    internal static TimestampRefusal TimeNotAvailable { get; } = new(PkiFailureInfo.TimeNotAvailable, "The clock stands outside the validity of the authority's certificate.");
+    internal static TimestampRefusal TimeNotAvailable { get; } = new(PkiFailureInfo.TimeNotAvailable, "The clock went back, or stands outside the validity of the authority's certificate.");
     internal static TimestampRefusal SystemFailure { get; } = new(PkiFailureInfo.SystemFailure, "The time-stamp could not be made.");
 
     internal byte[] Encode() =>

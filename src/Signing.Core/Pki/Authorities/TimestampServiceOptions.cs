@@ -22,7 +22,7 @@ public sealed class TimestampServiceOptions
 
     /// <summary>
     /// Whether tokens promise an order: then each token's time is later than that of the one before it, however small
-    /// the difference. False by default.
+    /// the difference, and none is made while the clock is behind the last one by more than <see cref="Accuracy"/> (a second where that is zero). False by default.
     /// </summary>
     public bool Ordering { get; init; }
 

@@ -6,7 +6,7 @@ namespace Signing.Core.Pki.Revocation;
 /// The entries of a CRL, walked once and then found by serial number in a few steps. Only places are kept: a CRL of 20 MB has half
 /// a million entries.
 /// </summary>
-internal sealed class CrlIndex
+internal sealed class CrlIndex : CrlEntries
 {
     private static readonly byte[] ReasonCodeOid = [0x55, 0x1D, 0x15];
     private static readonly byte[] HoldInstructionOid = [0x55, 0x1D, 0x17];
@@ -17,6 +17,7 @@ internal sealed class CrlIndex
     private readonly ulong[] _keys;
     private readonly int[] _offsets;
     private readonly List<(int Offset, DistinguishedName Issuer)> _issuers = [];
+    private bool _hasUnknownCritical;
 
     /// <param name="entries">The content of revokedCertificates.</param>
     /// <exception cref="AsnContentException">It is malformed.</exception>
@@ -43,16 +44,23 @@ internal sealed class CrlIndex
         Array.Sort(_keys, _offsets);
     }
 
-    internal int Count => _keys.Length;
+    internal override int Count => _keys.Length;
 
-    /// <summary>Whether some entry has a critical extension that is not known: the CRL is then good for nothing (RFC 5280, 5.3).</summary>
-    internal bool HasUnknownCritical { get; private set; }
+    internal override bool HasUnknownCritical => _hasUnknownCritical;
 
-    /// <summary>Finds the entry of a certificate.</summary>
-    /// <param name="serial">Its serial number, as encoded.</param>
-    /// <param name="issuer">Its issuer.</param>
-    /// <param name="crlIssuer">The CRL's issuer, who issued all certificates before the first entry that names another (RFC 5280, 5.3.3).</param>
-    internal CrlEntry? Find(ReadOnlySpan<byte> serial, DistinguishedName issuer, DistinguishedName crlIssuer)
+    /// <summary>Whether entries name issuers of their own.</summary>
+    internal bool NamesIssuers => _issuers.Count > 0;
+
+    /// <summary>The entries as encoded, sorted by key: each with its key.</summary>
+    internal IEnumerable<(ulong Key, ReadOnlyMemory<byte> Entry)> Sorted()
+    {
+        for (int i = 0; i < _keys.Length; i++)
+        {
+            yield return (_keys[i], _entries.Slice(_offsets[i], LengthAt(_offsets[i])));
+        }
+    }
+
+    internal override CrlEntry? Find(ReadOnlySpan<byte> serial, DistinguishedName issuer, DistinguishedName crlIssuer)
     {
         ulong key = Key(serial);
         int found = Array.BinarySearch(_keys, key);
@@ -76,26 +84,11 @@ internal sealed class CrlIndex
         return null;
     }
 
-    private static CrlEntry ReadEntry(DerCursor entry)
+    private int LengthAt(int offset)
     {
-        DateTimeOffset revokedAt = Asn1Time.Read(new AsnReader(entry.ReadEncoded().ToArray(), AsnEncodingRules.BER));
-        int? reason = null;
-        if (entry.HasData)
-        {
-            var list = new DerCursor(entry.Read(DerCursor.Sequence));
-            while (list.HasData)
-            {
-                var extension = new DerCursor(list.Read(DerCursor.Sequence));
-                bool isReason = extension.Read(DerCursor.ObjectIdentifier).SequenceEqual(ReasonCodeOid);
-                SkipCritical(ref extension);
-                if (isReason)
-                {
-                    var value = new DerCursor(extension.Read(DerCursor.OctetString));
-                    reason = value.Read(DerCursor.Enumerated) is [byte code] ? code : null;
-                }
-            }
-        }
-        return new CrlEntry(revokedAt, reason);
+        var cursor = new DerCursor(_entries.Span[offset..]);
+        cursor.ReadEncoded();
+        return cursor.Position;
     }
 
     private void Inspect(DerCursor entry, int offset)
@@ -112,7 +105,7 @@ internal sealed class CrlIndex
             }
             else if (critical && !oid.SequenceEqual(ReasonCodeOid) && !oid.SequenceEqual(InvalidityDateOid) && !oid.SequenceEqual(HoldInstructionOid))
             {
-                HasUnknownCritical = true;
+                _hasUnknownCritical = true;
             }
         }
     }
@@ -138,19 +131,5 @@ internal sealed class CrlIndex
             issuer = named;
         }
         return issuer;
-    }
-
-    private static bool SkipCritical(ref DerCursor extension) =>
-        extension.NextIs(DerCursor.Boolean) && extension.Read(DerCursor.Boolean) is not [0];
-
-    // FNV-1a: serial numbers are random or run on; either way this spreads them.
-    private static ulong Key(ReadOnlySpan<byte> serial)
-    {
-        ulong key = 14695981039346656037;
-        foreach (byte octet in serial)
-        {
-            key = (key ^ octet) * 1099511628211;
-        }
-        return key;
     }
 }

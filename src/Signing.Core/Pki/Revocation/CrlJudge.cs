@@ -29,7 +29,7 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
                 continue;
             }
             StatusClaim? claim = Look(crl, FindDelta(crl, issuer, anchor), certificate);
-            string? silent = claim is null ? "its entry for the certificate is malformed (RFC 5280, 5.3)" : CheckClaim(claim, certificate);
+            string? silent = claim is null ? "its entry for the certificate is malformed (RFC 5280, 5.3)" : CheckClaim(claim, certificate, issuer);
             if (claim is null || silent is not null)
             {
                 rejected.Add(new RejectedProof(crl, silent!));
@@ -73,7 +73,7 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
         return new StatusClaim(newest, newest.ThisUpdate, newest.NextUpdate, standing?.RevokedAt, standing?.ReasonCode);
     }
 
-    private string? CheckClaim(StatusClaim claim, Certificate certificate)
+    private string? CheckClaim(StatusClaim claim, Certificate certificate, Certificate issuer)
     {
         if (claim is { RevokedAt: not null, IsHold: false })
         {
@@ -82,6 +82,10 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
         if (Timeliness.Check(claim.ThisUpdate, claim.NextUpdate, _context) is { } untimely)
         {
             return untimely;
+        }
+        if (claim.Proof is CrlProof list && !new CrlSigner(revocation).WasValid(list, issuer))
+        {
+            return "its signer's certificate was not valid when it was made (EN 319 102-1, 5.2.6.4 (4))";
         }
         // Expired certificates fall off a list, unless it says since when it keeps them.
         bool kept = claim.ThisUpdate <= certificate.NotAfter

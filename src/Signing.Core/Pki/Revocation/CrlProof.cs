@@ -15,8 +15,9 @@ internal sealed class CrlProof : RevocationProof
         Oids.ExpiredCertsOnCrl, Oids.AuthorityInformationAccess, "2.5.29.18",
     ];
 
-    private CrlProof(ReadOnlyMemory<byte> der, ProofSource source, Uri? address, SignedStructure signed)
-        : base(der, source, address, signed)
+    // Where a file has the entries, what is signed is here without them.
+    private CrlProof(ReadOnlyMemory<byte> der, ProofSource source, Uri? address, SignedStructure signed, CrlFile? file)
+        : base(der, source, address, signed, file)
     {
         AsnReader body = new AsnReader(signed.ToBeSigned, AsnEncodingRules.BER).ReadSequence();
         if (body.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
@@ -27,7 +28,7 @@ internal sealed class CrlProof : RevocationProof
         Issuer = DistinguishedName.Parse(body.ReadEncodedValue());
         ThisUpdate = Asn1Time.Read(body);
         NextUpdate = Asn1Time.IsNext(body) ? Asn1Time.Read(body) : null;
-        Entries = new CrlIndex(body.HasData && body.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence) ? Content(body) : default);
+        Entries = (CrlEntries?)file ?? new CrlIndex(body.HasData && body.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence) ? Content(body) : default);
         CertificateExtensions extensions = body.HasData ? CertificateExtensions.Read(body.ReadSequence(ExtensionsTag)) : CertificateExtensions.None;
         body.ThrowIfNotEmpty();
         AuthorityKeyIdentifier = extensions.AuthorityKeyIdentifier();
@@ -38,6 +39,8 @@ internal sealed class CrlProof : RevocationProof
         {
             ExpiredCertsFrom = new AsnReader(expired.Value, AsnEncodingRules.BER).ReadGeneralizedTime();
         }
+        DeltaAddresses = [.. CrlDistributionPoint.Read(extensions.Find(Oids.FreshestCrl)?.Value).SelectMany(static point => point.Addresses)];
+        IssuerAddresses = extensions.AccessAddresses(Oids.AccessIssuers);
         HasUnknownCritical = Entries.HasUnknownCritical
             || extensions.All.Any(static extension => extension.IsCritical && !KnownExtensions.Contains(extension.Oid));
     }
@@ -50,7 +53,7 @@ internal sealed class CrlProof : RevocationProof
 
     internal DateTimeOffset? NextUpdate { get; }
 
-    internal CrlIndex Entries { get; }
+    internal CrlEntries Entries { get; }
 
     internal ReadOnlyMemory<byte>? AuthorityKeyIdentifier { get; }
 
@@ -67,23 +70,24 @@ internal sealed class CrlProof : RevocationProof
     /// <summary>Certificates that expired since then are kept on the CRL (expiredCertsOnCRL, X.509, 9.5.2.8); null where they are not.</summary>
     internal DateTimeOffset? ExpiredCertsFrom { get; }
 
+    /// <summary>Where deltas over it are published (freshestCRL, RFC 5280, 5.2.6).</summary>
+    internal IReadOnlyList<Uri> DeltaAddresses { get; }
+
+    /// <summary>Where its signer's certificate is published (RFC 5280, 5.2.7).</summary>
+    internal IReadOnlyList<Uri> IssuerAddresses { get; }
+
     internal bool HasUnknownCritical { get; }
 
     internal bool IsAlgorithmConsistent { get; }
 
     /// <summary>Reads a CertificateList.</summary>
     /// <exception cref="CertificateException">It is malformed.</exception>
-    internal static CrlProof Parse(ReadOnlyMemory<byte> der, ProofSource source = ProofSource.Embedded, Uri? address = null)
-    {
-        try
-        {
-            return new CrlProof(der, source, address, SignedStructure.Read(der));
-        }
-        catch (Exception malformed) when (malformed is AsnContentException or CmsException or ArgumentException or FormatException or OverflowException)
-        {
-            throw new CertificateException("not a CRL: " + malformed.Message, malformed);
-        }
-    }
+    internal static CrlProof Parse(ReadOnlyMemory<byte> der, ProofSource source = ProofSource.Embedded, Uri? address = null) =>
+        Guard(() => new CrlProof(der, source, address, SignedStructure.Read(der), null));
+
+    /// <summary>A list that stays in its file in the cache.</summary>
+    /// <exception cref="CertificateException">It is malformed.</exception>
+    internal static CrlProof Open(CrlFile file, Uri address) => Guard(() => new CrlProof(default, ProofSource.Cache, address, file.Shell, file));
 
     /// <summary>Looks a certificate up.</summary>
     /// <param name="certificate">The certificate.</param>
@@ -100,6 +104,18 @@ internal sealed class CrlProof : RevocationProof
         {
             entry = null;
             return false;
+        }
+    }
+
+    private static CrlProof Guard(Func<CrlProof> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception malformed) when (malformed is AsnContentException or CmsException or ArgumentException or FormatException or OverflowException)
+        {
+            throw new CertificateException("not a CRL: " + malformed.Message, malformed);
         }
     }
 

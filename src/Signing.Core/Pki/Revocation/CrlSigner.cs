@@ -34,6 +34,14 @@ internal sealed class CrlSigner(RevocationCase revocation)
         return reason;
     }
 
+    /// <summary>Whether the certificate's issuer, where it signed the CRL, was valid then; any other signer's path is judged at that time anyway.</summary>
+    /// <param name="crl">A CRL that <see cref="Check"/> found authentic.</param>
+    /// <param name="issuer">The issuer of the certificate in question.</param>
+    internal bool WasValid(CrlProof crl, Certificate issuer) =>
+        issuer.IsValidAt(crl.ThisUpdate)
+        || !crl.Issuer.Equals(issuer.Subject)
+        || Candidates(crl).Any(candidate => candidate.IsValidAt(crl.ThisUpdate) && crl.IsSignedBy(candidate));
+
     private IEnumerable<Certificate> Candidates(CrlProof crl) => _context.Pool
         .Concat(_context.Trust.Domains.SelectMany(static domain => domain.IntermediateIndex.All.Concat(domain.AnchorIndex.All)))
         .Where(candidate => candidate.Subject.Equals(crl.Issuer))

@@ -15,7 +15,7 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
                 continue;
             }
             string? reason = ++looked > _context.MaxProofs ? "too many OCSP answers"
-                : CheckEntry(entry, proof, certificate) ?? CheckResponder(proof, issuer, anchor);
+                : CheckEntry(entry, proof, certificate) ?? CheckResponder(proof, entry, issuer, anchor);
             if (reason is not null)
             {
                 rejected.Add(new RejectedProof(proof, reason));
@@ -54,11 +54,14 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
             : null;
     }
 
-    private string? CheckResponder(OcspProof proof, Certificate issuer, Certificate? anchor)
+    private string? CheckResponder(OcspProof proof, OcspEntry entry, Certificate issuer, Certificate? anchor)
     {
         if (IsResponder(proof, issuer) && proof.IsSignedBy(issuer))
         {
-            return null;
+            // Bad news is believed of whoever had the key.
+            return entry.State == OcspState.Revoked || issuer.IsValidAt(proof.ProducedAt)
+                ? null
+                : "its issuer's certificate was not valid when it was made (EN 319 102-1, 5.2.6.4 (4))";
         }
         string reason = "its responder is neither the issuer nor delegated by it (RFC 6960, 4.2.2.2)";
         foreach (Certificate candidate in proof.Certificates.Concat(_context.Pool))
@@ -86,7 +89,7 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
         {
             return $"its responder may not sign it: {forbidden}";
         }
-        if (_context.Path.WeakDigests == WeakDigests.Refuse && responder.Signed.WeakDigest is { } weak && !IsPinned(responder))
+        if (_context.Path.FindWeakDigest(responder, proof.ProducedAt) is { } weak && !IsPinned(responder))
         {
             return $"its responder's certificate is signed over {weak}";
         }

@@ -9,6 +9,7 @@ namespace Signing.Core.Pki.Revocation;
 internal sealed class OcspProof : RevocationProof
 {
     private static readonly Asn1Tag CertificatesTag = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag ResponseBytesTag = new(TagClass.ContextSpecific, 0);
 
     private OcspProof(ReadOnlyMemory<byte> der, ProofSource source, Uri? address, SignedStructure signed, ResponseData data, IReadOnlyList<Certificate> certificates)
         : base(der, source, address, signed)
@@ -66,6 +67,27 @@ internal sealed class OcspProof : RevocationProof
 
     /// <summary>The entry about a certificate; null where the answer has none.</summary>
     internal OcspEntry? Find(Certificate certificate, Certificate issuer) => Entries.FirstOrDefault(entry => entry.IsAbout(certificate, issuer));
+
+    /// <summary>The answer as an OCSPResponse, also where a signature embeds it bare.</summary>
+    internal ReadOnlyMemory<byte> ToResponse()
+    {
+        if (IsWhole(Der))
+        {
+            return Der;
+        }
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue([(byte)UniversalTagNumber.Enumerated, 1, OcspResponseStatus.Successful]);
+            using (writer.PushSequence(ResponseBytesTag))
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier(Oids.OcspBasic);
+                writer.WriteOctetString(Der.Span);
+            }
+        }
+        return writer.Encode();
+    }
 
     // An OCSPResponse begins with an ENUMERATED, a BasicOCSPResponse with a SEQUENCE.
     private static bool IsWhole(ReadOnlyMemory<byte> der) =>

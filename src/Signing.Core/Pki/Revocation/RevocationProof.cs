@@ -8,22 +8,41 @@ internal abstract class RevocationProof
 {
     private const int RememberedSigners = 8;
     private readonly ConcurrentDictionary<string, bool> _signers = new(StringComparer.Ordinal);
+    private readonly ReadOnlyMemory<byte> _der;
+    private readonly CrlFile? _file;
     private readonly Lazy<string> _thumbprint;
 
-    private protected RevocationProof(ReadOnlyMemory<byte> der, ProofSource source, Uri? address, SignedStructure signed)
+    /// <param name="der">The proof; empty where it stays in a file of the cache, which then remembers its signers too.</param>
+    /// <param name="source">Where it came from.</param>
+    /// <param name="address">The address that it came from.</param>
+    /// <param name="signed">What was signed, and how.</param>
+    /// <param name="file">The file.</param>
+    private protected RevocationProof(ReadOnlyMemory<byte> der, ProofSource source, Uri? address, SignedStructure signed, CrlFile? file = null)
     {
-        Der = der;
+        _der = der;
+        _file = file;
         Source = source;
         Address = address;
         Signed = signed;
-        _thumbprint = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(Der.Span)));
+        _thumbprint = new Lazy<string>(() => file?.Thumbprint ?? Convert.ToHexStringLower(SHA256.HashData(der.Span)));
+        foreach (string signer in file?.Signers ?? [])
+        {
+            _signers.TryAdd(signer, true);
+        }
     }
 
     /// <summary>The proof as it was received.</summary>
-    internal ReadOnlyMemory<byte> Der { get; }
+    /// <exception cref="SigningException"><see cref="ErrorCodes.FileFailed"/>: it lies in the cache, and has changed there since it was opened.</exception>
+    internal ReadOnlyMemory<byte> Der => _file?.Der ?? _der;
+
+    /// <summary>How long <see cref="Der"/> is, known without reading it.</summary>
+    internal int Length => _file?.Length ?? _der.Length;
 
     /// <summary>SHA-256 of <see cref="Der"/>, lower-case hex.</summary>
     internal string Thumbprint => _thumbprint.Value;
+
+    /// <summary>Certificates whose keys are known to have signed it, by thumbprint.</summary>
+    internal IEnumerable<string> Signers => _signers.Where(static signer => signer.Value).Select(static signer => signer.Key);
 
     internal ProofSource Source { get; private set; }
 
@@ -55,11 +74,23 @@ internal abstract class RevocationProof
         {
             return known;
         }
-        bool verified = Signed.Verify(signer.SubjectPublicKeyInfo.Span) == true;
+        bool verified = ReadSigned() is { } whole && whole.Verify(signer.SubjectPublicKeyInfo.Span) == true;
         if (_signers.Count < RememberedSigners)
         {
             _signers.TryAdd(signer.Thumbprint, verified);
         }
         return verified;
+    }
+
+    private SignedStructure? ReadSigned()
+    {
+        try
+        {
+            return _file is null ? Signed : SignedStructure.Read(Der);
+        }
+        catch (SigningException changed) when (changed.Code == ErrorCodes.FileFailed)
+        {
+            return null;
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace Signing.Core.Pki.Revocation;
 
 /// <summary>A certificate's status at the time that counts.</summary>
-internal enum RevocationStatus
+public enum RevocationStatus
 {
     /// <summary>No valid proof says anything about that time.</summary>
     Unknown,
