@@ -29,7 +29,7 @@ internal static class ClosedDocumentReader
             Signatures = [.. readings.Readers.Select((reader, i) => readings.Evidence(
                 i, new PermissionsReport { Certification = false }, reader.Coverage == Coverage.WholeFile ? NoChange : UnknownChange))],
         };
-        return (data, EmbeddedProofs.Read(view: null, readings.Structures));
+        return (data, EmbeddedProofs.Of(data.Signatures, store: null));
     }
 
     private static ChangesEvidence NoChange => new(ChangeLevel.None, []);

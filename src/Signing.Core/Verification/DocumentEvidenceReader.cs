@@ -80,7 +80,8 @@ internal static class DocumentEvidenceReader
             Document = facts with { HasXfa = PdfForm.HasXfa(document.Current), EmptyFields = emptyFields },
             Signatures = [.. found.Select((_, i) => readings.Evidence(i, permissions[i], ChangesAfter(i)))],
         };
-        return (data, EmbeddedProofs.Read(document.Current, readings.Structures));
+        IEnumerable<int> timestamped = data.Signatures.Where(static s => s.Kind == SignatureKind.DocumentTimestamp).Select(static s => s.Revision);
+        return (data, EmbeddedProofs.Of(data.Signatures, ValidationStore.Read(document, timestamped)));
 
         ChangesEvidence ChangesAfter(int i) => facts.Damage is { } damage ? new ChangesEvidence(ChangeLevel.Unknown, [damage]) : RevisionChanges.Judge(
             changes.Skip(found[i].Revision).OfType<RevisionChanges>(), permissions[i], readers[i].Coverage == Coverage.WholeFile ? null : trailing);
@@ -132,11 +133,12 @@ internal static class DocumentEvidenceReader
     private static RevisionChanges?[] ExplainRevisions(PdfDocument document, IReadOnlyList<FoundSignature> found, IReadOnlyList<SignatureReader> readers)
     {
         var changes = new RevisionChanges?[document.Revisions.Count];
+        var dangling = new DanglingReferences(document);
         int first = found.Count == 0 ? changes.Length : found[0].Revision;
         for (int revision = first + 1; revision <= changes.Length; revision++)
         {
             changes[revision - 1] = RevisionAnalysis.Explain(
-                document, revision, [.. found.Where((signature, i) => signature.Revision == revision && readers[i].IsWellFormed)]);
+                document, revision, [.. found.Where((signature, i) => signature.Revision == revision && readers[i].IsWellFormed)], dangling);
         }
         return changes;
     }

@@ -8,27 +8,31 @@ internal static class DocumentJudge
     internal static VerificationReport Judge(Evidence evidence, ValidationPolicy policy, DateTimeOffset at, string language)
     {
         EvidenceData data = evidence.Data;
-        var trust = new TrustJudge(evidence, policy, at);
-        var judge = new SignatureJudge(trust, policy, at, language, data.Document.Damage) { Closed = data.Document.Closed };
+        var existence = new ProofsOfExistence(evidence, at);
+        var trust = new TrustJudge(evidence, policy, at, existence);
+        var judge = new SignatureJudge(trust, existence, policy, at, language, data.Document.Damage) { Closed = data.Document.Closed };
 
-        var timestamps = new List<(int Revision, TimestampVerdict Verdict)>();
+        var timestamps = new List<TimestampVerdict>();
         var reports = new SignatureReport[data.Signatures.Count];
-        for (int i = 0; i < reports.Length; i++)
+        // The newest first: each proves that what it covers existed, older time-stamps too (EN 319 102-1, 5.6.3.4).
+        foreach (int i in Enumerable.Range(0, reports.Length)
+            .Where(i => data.Signatures[i].Kind == SignatureKind.DocumentTimestamp)
+            .OrderByDescending(i => data.Signatures[i].Revision))
         {
-            SignatureEvidence signature = data.Signatures[i];
-            if (signature.Kind == SignatureKind.DocumentTimestamp)
+            (reports[i], TimestampVerdict? verdict) = judge.JudgeDocumentTimestamp(data.Signatures[i]);
+            if (verdict is not null && data.Signatures[i].Coverage != Coverage.Partial)
             {
-                (reports[i], TimestampVerdict? verdict) = judge.JudgeDocumentTimestamp(signature);
-                if (verdict is not null && signature.Coverage != Coverage.Partial)
+                timestamps.Insert(0, verdict);
+                if (verdict.Counts)
                 {
-                    timestamps.Add((signature.Revision, verdict));
+                    existence.Add(verdict.Revision, verdict.Time!.Value);
                 }
             }
         }
         for (int i = 0; i < reports.Length; i++)
         {
             SignatureEvidence signature = data.Signatures[i];
-            reports[i] ??= judge.Judge(signature, [.. timestamps.Where(t => t.Revision > signature.Revision).Select(static t => t.Verdict)]);
+            reports[i] ??= judge.Judge(signature, [.. timestamps.Where(t => t.Revision > signature.Revision)]);
         }
 
         return new VerificationReport

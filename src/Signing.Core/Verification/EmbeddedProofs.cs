@@ -1,66 +1,80 @@
-using Signing.Core.Pdf;
 using Signing.Core.Pki;
+using Signing.Core.Pki.Revocation;
 
 namespace Signing.Core.Verification;
 
-/// <summary>Certificates, OCSP responses and CRLs that the document carries, wherever it may: in each CMS, in time-stamp tokens, in the DSS.</summary>
-internal sealed record EmbeddedProofs(IReadOnlyList<Certificate> Certificates, IReadOnlyList<ReadOnlyMemory<byte>> OcspResponses, IReadOnlyList<ReadOnlyMemory<byte>> Crls)
+/// <summary>
+/// Certificates, OCSP responses and CRLs that the document carries, wherever it may: in each CMS, in time-stamp tokens, in the DSS;
+/// each once, with what covers it.
+/// </summary>
+internal sealed record EmbeddedProofs
 {
     private const int MaxItems = 1000;
 
-    internal static EmbeddedProofs None { get; } = new([], [], []);
+    internal static EmbeddedProofs None { get; } = new();
 
-    internal static EmbeddedProofs Read(PdfView? view, IEnumerable<SignatureContents> signatures)
+    internal IReadOnlyList<Certificate> Certificates { get; private init; } = [];
+
+    internal RevocationData Proofs { get; private init; } = RevocationData.Empty;
+
+    /// <summary>The first revision whose closing time-stamp covers an object, by its bytes.</summary>
+    internal IReadOnlyDictionary<ReadOnlyMemory<byte>, int> Revisions { get; private init; } = new Dictionary<ReadOnlyMemory<byte>, int>();
+
+    internal static EmbeddedProofs Of(IEnumerable<SignatureEvidence> signatures, ValidationStore? store)
     {
-        var certificates = new List<ReadOnlyMemory<byte>>();
-        var ocsp = new List<ReadOnlyMemory<byte>>();
-        var crls = new List<ReadOnlyMemory<byte>>();
-        foreach (SignatureContents signature in signatures)
+        var certificates = new List<EmbeddedObject>();
+        var ocsp = new List<EmbeddedObject>();
+        var crls = new List<EmbeddedObject>();
+        foreach (SignatureEvidence signature in signatures)
         {
-            Take(signature);
+            Take(signature.Structure, signature.Revision);
         }
-        // ISO 32000-2, 12.8.4.3
-        if (view?.Get<PdfDictionary>(view.Catalog, "DSS") is { } store)
-        {
-            certificates.AddRange(Streams(view, store, "Certs"));
-            ocsp.AddRange(Streams(view, store, "OCSPs"));
-            crls.AddRange(Streams(view, store, "CRLs"));
-        }
-        return new EmbeddedProofs(
-            [.. certificates.Distinct(SameBytes.Instance).Take(MaxItems).Select(Certificate.TryParse).OfType<Certificate>()],
-            [.. ocsp.Distinct(SameBytes.Instance).Take(MaxItems)],
-            [.. crls.Distinct(SameBytes.Instance).Take(MaxItems)]);
+        certificates.AddRange(store?.Certificates ?? []);
+        ocsp.AddRange(store?.OcspResponses ?? []);
+        crls.AddRange(store?.Crls ?? []);
 
-        void Take(SignatureContents contents)
+        var revisions = new Dictionary<ReadOnlyMemory<byte>, int>(SameBytes.Instance);
+        return new EmbeddedProofs
         {
-            if (contents.Cms is not { } cms)
+            Certificates = [.. Once(certificates, revisions).Select(Certificate.TryParse).OfType<Certificate>()],
+            Proofs = RevocationData.Parse(Once(ocsp, revisions), Once(crls, revisions), ProofSource.Embedded, out _),
+            Revisions = revisions,
+        };
+
+        void Take(SignatureContents? contents, int revision)
+        {
+            if (contents?.Cms is not { } cms)
             {
                 // A structure that cannot be read brings no proofs; the judge says what is wrong with it.
                 return;
             }
-            certificates.AddRange(cms.Certificates);
-            ocsp.AddRange(cms.OcspResponses);
-            crls.AddRange(cms.Crls);
+            // It stands in the hole that the revision's own ByteRange leaves out.
+            certificates.AddRange(cms.Certificates.Select(der => new EmbeddedObject(der, revision + 1)));
+            ocsp.AddRange(cms.OcspResponses.Select(der => new EmbeddedObject(der, revision + 1)));
+            crls.AddRange(cms.Crls.Select(der => new EmbeddedObject(der, revision + 1)));
             foreach (SignatureContents timestamp in contents.Timestamps)
             {
-                Take(timestamp);
+                Take(timestamp, revision);
             }
         }
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Streams(PdfView view, PdfDictionary store, string key) =>
-        view.Get<PdfArray>(store, key) is { } array ? array.Distinct().Take(MaxItems).SelectMany(item => Decode(view, item)) : [];
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Decode(PdfView view, PdfObject item)
+    /// <summary>Each object once, as it was first seen.</summary>
+    private static List<ReadOnlyMemory<byte>> Once(List<EmbeddedObject> objects, Dictionary<ReadOnlyMemory<byte>, int> revisions)
     {
-        try
+        var first = new List<ReadOnlyMemory<byte>>();
+        foreach (EmbeddedObject item in objects)
         {
-            return view.Resolve(item) is PdfStream stream ? [view.Decode(stream)] : [];
+            if (revisions.TryGetValue(item.Der, out int known))
+            {
+                revisions[item.Der] = Math.Min(known, item.Revision);
+            }
+            else if (first.Count < MaxItems)
+            {
+                revisions.Add(item.Der, item.Revision);
+                first.Add(item.Der);
+            }
         }
-        catch (SigningException damaged) when (damaged.Code == ErrorCodes.PdfDamaged)
-        {
-            // A proof that cannot be read is none.
-            return [];
-        }
+        return first;
     }
 }

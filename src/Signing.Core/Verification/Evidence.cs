@@ -29,6 +29,9 @@ public sealed class Evidence
 
     internal RevocationData Proofs { get; }
 
+    /// <summary>Where the document holds certificates and proofs, by their bytes: the first revision whose closing time-stamp covers them.</summary>
+    internal IReadOnlyDictionary<ReadOnlyMemory<byte>, int> Revisions { get; init; } = new Dictionary<ReadOnlyMemory<byte>, int>();
+
     /// <summary>How paths are judged: every certificate signature is verified once for this evidence.</summary>
     internal PathOptions PathOptions { get; init; } = new() { Verified = new() };
 
@@ -41,8 +44,8 @@ public sealed class Evidence
     public byte[] Export() => JsonSerializer.SerializeToUtf8Bytes(
         Data with
         {
-            Certificates = [.. Certificates.Select(static c => c.Der.ToArray())],
-            Proofs = [.. Proofs.Ocsp.Cast<RevocationProof>().Concat(Proofs.Crls).DistinctBy(static p => p.Thumbprint).Select(ProofEvidence.Of)],
+            Certificates = [.. Certificates.Select(c => new CertificateEvidence(c.Der.ToArray(), RevisionOf(c.Der)))],
+            Proofs = [.. Proofs.Ocsp.Cast<RevocationProof>().Concat(Proofs.Crls).DistinctBy(static p => p.Thumbprint).Select(p => ProofEvidence.Of(p, RevisionOf(p)))],
             Trust = [.. Trust.Domains.Select(TrustDomainEvidence.Of)],
         },
         EvidenceJsonContext.Default.EvidenceData);
@@ -67,14 +70,37 @@ public sealed class Evidence
             return new Evidence(
                 data,
                 TrustStore.Of([.. data.Trust.Select(static d => d.ToDomain())]),
-                [.. data.Certificates.Select(static der => Certificate.Parse(der))],
+                [.. data.Certificates.Select(static c => Certificate.Parse(c.Der))],
                 new RevocationData(
                     [.. data.Proofs.Where(static p => p.Kind == ProofKind.Ocsp).Select(static p => p.ToOcsp())],
-                    [.. data.Proofs.Where(static p => p.Kind == ProofKind.Crl).Select(static p => p.ToCrl())]));
+                    [.. data.Proofs.Where(static p => p.Kind == ProofKind.Crl).Select(static p => p.ToCrl())]))
+            {
+                Revisions = RevisionsIn(data),
+            };
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or CertificateException or UriFormatException or ArgumentException)
         {
             throw Error.Of(ErrorCodes.StateInvalid, e, ("detail", "It is not evidence that was exported."));
         }
+    }
+
+    /// <summary>The first revision whose closing time-stamp covers a proof; null where the document does not hold it.</summary>
+    // One that did not come from the document is not in it, or else is there a second time.
+    internal int? RevisionOf(RevocationProof proof) => proof.Source == Pki.Revocation.ProofSource.Embedded ? RevisionOf(proof.Der) : null;
+
+    /// <summary>The same for the bytes of a certificate.</summary>
+    internal int? RevisionOf(ReadOnlyMemory<byte> der) => Revisions.TryGetValue(der, out int revision) ? revision : null;
+
+    private static Dictionary<ReadOnlyMemory<byte>, int> RevisionsIn(EvidenceData data)
+    {
+        var revisions = new Dictionary<ReadOnlyMemory<byte>, int>(SameBytes.Instance);
+        foreach ((byte[] der, int? revision) in data.Certificates.Select(static c => (c.Der, c.Revision)).Concat(data.Proofs.Select(static p => (p.Der, p.Revision))))
+        {
+            if (revision is { } known)
+            {
+                revisions.TryAdd(der, known);
+            }
+        }
+        return revisions;
     }
 }

@@ -3,7 +3,6 @@ using Signing.Core.Pdf;
 using Signing.Core.Pki;
 using Signing.Core.Pki.Revocation;
 using Signing.Core.Verification.Reports;
-using ProofSource = Signing.Core.Pki.Revocation.ProofSource;
 
 namespace Signing.Core.Verification;
 
@@ -12,33 +11,71 @@ internal sealed class EvidenceCollector
 {
     private readonly PdfVerifierOptions _options;
     private readonly RevocationFetcher _revocation;
+    private readonly IssuerFetcher _issuers;
 
     internal EvidenceCollector(PdfVerifierOptions options, Fetcher fetcher)
     {
         _options = options;
         _revocation = new RevocationFetcher(fetcher, options.TimeProvider);
+        _issuers = new IssuerFetcher(fetcher, options.TimeProvider);
     }
 
     internal async Task<Evidence> CollectAsync(PdfSource source, VerificationOptions options, DateTimeOffset at, CancellationToken cancellationToken)
     {
         (EvidenceData data, EmbeddedProofs embedded) = DocumentEvidenceReader.Read(
             source, options.Password, _options.Budget, _options.TimeProvider, cancellationToken);
-        RevocationData proofs = RevocationData.Parse(embedded.OcspResponses, embedded.Crls, ProofSource.Embedded, out _);
+        RevocationData proofs = embedded.Proofs;
+        TrustStore trust = _options.Trust.Current;
         var pathOptions = new PathOptions { Verified = new() };
-        var paths = new Dictionary<(Certificate, PathPurpose, DateTimeOffset), PathResult>();
+        var paths = new Dictionary<(Certificate Target, PathPurpose Purpose, DateTimeOffset At), PathResult>();
+        IReadOnlyList<Certificate> pool = embedded.Certificates;
+        var crlSigners = new List<Certificate>();
         if (options.Policy.Revocation == RevocationMode.Online)
         {
-            foreach ((Certificate signer, PathPurpose purpose) in Signers(data, embedded.Certificates))
+            HashSet<(Certificate, PathPurpose)> signers = Signers(data, pool);
+            FindPaths(signers);
+            IReadOnlyList<Certificate> issuers = await FetchIssuersAsync(paths.Values, pool, trust, pathOptions, cancellationToken).ConfigureAwait(false);
+            if (issuers.Count > 0)
             {
-                PathResult path = PathValidator.Validate(signer, embedded.Certificates, _options.Trust, at, purpose, pathOptions);
-                paths.Add((signer, purpose, at), path);
-                var context = new RevocationContext(proofs, embedded.Certificates, _options.Trust, at, at > data.CollectedAt ? at : data.CollectedAt) { Path = pathOptions };
+                pool = [.. pool.Union(issuers)];
+                FindPaths(signers);
+            }
+            foreach (PathResult path in paths.Values)
+            {
+                var context = new RevocationContext(proofs, pool, trust, at, at > data.CollectedAt ? at : data.CollectedAt) { Path = pathOptions };
                 // Addresses are followed only where the path reaches an anchor.
                 FetchedProofs fetched = await _revocation.FetchAsync(path, context, cancellationToken).ConfigureAwait(false);
                 proofs = fetched.Proofs;
+                crlSigners.AddRange(fetched.Certificates);
             }
         }
-        return new Evidence(data, _options.Trust, embedded.Certificates, proofs) { Paths = paths, PathOptions = pathOptions };
+        return new Evidence(data, trust, crlSigners.Count == 0 ? pool : [.. pool.Union(crlSigners)], proofs)
+        {
+            Revisions = embedded.Revisions,
+            Paths = crlSigners.Count == 0 ? paths : [],
+            PathOptions = pathOptions,
+        };
+
+        void FindPaths(IEnumerable<(Certificate, PathPurpose)> signers)
+        {
+            foreach ((Certificate signer, PathPurpose purpose) in signers)
+            {
+                paths[(signer, purpose, at)] = PathValidator.Validate(signer, pool, trust, at, purpose, pathOptions);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Certificate>> FetchIssuersAsync(
+        IEnumerable<PathResult> paths, IReadOnlyList<Certificate> pool, TrustStore trust, PathOptions pathOptions, CancellationToken cancellationToken)
+    {
+        var budget = new IssuerBudget();
+        var issuers = new List<Certificate>();
+        foreach (PathResult path in paths.Where(static path => !path.ReachesAnchor))
+        {
+            FetchedIssuers fetched = await _issuers.CompleteAsync(path.Chain[0], [.. pool, .. issuers], trust, budget, pathOptions, cancellationToken).ConfigureAwait(false);
+            issuers.AddRange(fetched.Certificates);
+        }
+        return issuers;
     }
 
     /// <summary>Everyone whose certificate the verdict will ask about: signers and time-stamp authorities.</summary>

@@ -3,7 +3,7 @@ namespace Signing.Core.Verification;
 /// <summary>Everything that a verdict stands on, as plain values: each certificate and proof once.</summary>
 internal sealed record EvidenceData
 {
-    internal const string CurrentVersion = "1.0";
+    internal const string CurrentVersion = "1.1";
 
     public required string EvidenceVersion { get; init; }
 
@@ -12,14 +12,14 @@ internal sealed record EvidenceData
 
     public required DocumentEvidence Document { get; init; }
     public required IReadOnlyList<SignatureEvidence> Signatures { get; init; }
-    public IReadOnlyList<byte[]> Certificates { get; init; } = [];
+    public IReadOnlyList<CertificateEvidence> Certificates { get; init; } = [];
     public IReadOnlyList<ProofEvidence> Proofs { get; init; } = [];
     public IReadOnlyList<TrustDomainEvidence> Trust { get; init; } = [];
 
     /// <summary>Whether no list is missing or has a null in it: the serializer sees to the required members alone.</summary>
     internal bool IsWhole =>
         Holds(Document.EmptyFields) && Holds(Certificates) && Holds(Proofs) && Holds(Trust) && Holds(Signatures)
-        && Trust.All(static domain => Holds(domain.Anchors) && Holds(domain.Intermediates))
+        && Trust.All(static domain => Holds(domain.Anchors) && Holds(domain.Intermediates) && (domain.Policy is null || (Holds(domain.Policy.CertificatePolicies) && domain.Policy.AnchorsTrustedUntil is not null)))
         && Signatures.All(static signature => Holds(signature.FormatErrors) && Holds(signature.Changes.Findings)
             && signature.Digests is not null && Holds(signature.Digests.Values) && (signature.Permissions.FieldMdp is null || Holds(signature.Permissions.FieldMdp.Fields)));
 

@@ -22,8 +22,6 @@ internal sealed class Findings
 
     internal IReadOnlyList<ReasonReport> Reasons => _reasons;
 
-    internal bool HasFailed => _failed;
-
     internal Indication Indication => _failed ? Indication.TotalFailed : _doubted ? Indication.Indeterminate : Indication.TotalPassed;
 
     internal SubIndication? SubIndication => _failed ? _failure : _doubt;
@@ -47,6 +45,19 @@ internal sealed class Findings
         _doubt ??= sub;
         _doubted = true;
         Note(code, facts);
+    }
+
+    /// <summary>Empty findings in the same language: of a step that may turn out not to matter.</summary>
+    internal Findings Fresh() => new(_language);
+
+    /// <summary>Takes over what a step found.</summary>
+    internal void Add(Findings step)
+    {
+        _failure ??= step._failure;
+        _doubt ??= step._doubt;
+        _failed |= step._failed;
+        _doubted |= step._doubted;
+        _reasons.AddRange(step._reasons.Except(_reasons));
     }
 
     /// <summary>A remark that does not touch the verdict.</summary>

@@ -8,7 +8,7 @@ namespace Signing.Core.Verification;
 public sealed class PdfVerifierOptions
 {
     /// <summary>The trust domains whose anchors a path may end at. Default: none, so that no signer is trusted.</summary>
-    public TrustStore Trust { get; set; } = TrustStore.Empty;
+    public TrustSource Trust { get; set; } = TrustStore.Empty;
 
     /// <summary>The rules for fetching proofs; used only where the policy permits it.</summary>
     public FetchOptions Fetch { get; set; } = new();

@@ -4,10 +4,15 @@ using Signing.Core.Verification.Reports;
 namespace Signing.Core.Verification;
 
 /// <summary>One OCSP response or CRL.</summary>
-internal sealed record ProofEvidence(ProofKind Kind, Reports.ProofSource Source, string? Address, byte[] Der)
+/// <param name="Kind">Which of both.</param>
+/// <param name="Source">Where it came from.</param>
+/// <param name="Address">The address that it was fetched from; null where it was not.</param>
+/// <param name="Der">Its bytes.</param>
+/// <param name="Revision">The first revision whose closing time-stamp covers it; null where the document does not hold it.</param>
+internal sealed record ProofEvidence(ProofKind Kind, Reports.ProofSource Source, string? Address, byte[] Der, int? Revision)
 {
-    internal static ProofEvidence Of(RevocationProof proof) => new(
-        proof is OcspProof ? ProofKind.Ocsp : ProofKind.Crl, SourceOf(proof), proof.Address?.AbsoluteUri, proof.Der.ToArray());
+    internal static ProofEvidence Of(RevocationProof proof, int? revision) => new(
+        proof is OcspProof ? ProofKind.Ocsp : ProofKind.Crl, SourceOf(proof), proof.Address?.AbsoluteUri, proof.Der.ToArray(), revision);
 
     internal static Reports.ProofSource SourceOf(RevocationProof proof) => proof.Source switch
     {

@@ -11,23 +11,31 @@ namespace Signing.Core.Verification;
 internal sealed class SignatureJudge
 {
     private const string Cades = "ETSI.CAdES.detached";
+    private const string Cms = "CMS";
     private const string Pkcs7 = "adbe.pkcs7.detached";
 
     private readonly TrustJudge _trust;
+    private readonly ProofsOfExistence _existence;
     private readonly TimestampJudge _timestamps;
+    private readonly AlgorithmRules _algorithms;
+    private readonly LevelJudge _levels;
     private readonly ValidationPolicy _policy;
     private readonly DateTimeOffset _at;
     private readonly string _language;
     private readonly FactEvidence? _damage;
 
     /// <param name="trust">Judges certificates.</param>
+    /// <param name="existence">What the document time-stamps prove; those that count are in it before any signature is judged.</param>
     /// <param name="policy">What the verdict asks for.</param>
     /// <param name="at">The instant to judge at.</param>
     /// <param name="language">Of the sentences.</param>
     /// <param name="damage">What was repaired in the document: then nothing in it is proven; null where nothing was.</param>
-    internal SignatureJudge(TrustJudge trust, ValidationPolicy policy, DateTimeOffset at, string language, FactEvidence? damage)
+    internal SignatureJudge(TrustJudge trust, ProofsOfExistence existence, ValidationPolicy policy, DateTimeOffset at, string language, FactEvidence? damage)
     {
         _trust = trust;
+        _existence = existence;
+        _algorithms = new AlgorithmRules(policy.Algorithms);
+        _levels = new LevelJudge(trust);
         _timestamps = new TimestampJudge(trust, policy, at, language);
         _policy = policy;
         _at = at;
@@ -48,7 +56,8 @@ internal sealed class SignatureJudge
             return (Report(evidence, malformed, Integrity.Broken), null);
         }
         // A later change never makes a time-stamp itself invalid; what changed is still told.
-        TimestampVerdict verdict = _timestamps.Judge(contents, TimestampKind.Document, hash => evidence.Digests.GetValueOrDefault(hash.Name!));
+        TimestampVerdict verdict = _timestamps.Judge(contents, TimestampKind.Document, hash => evidence.Digests.GetValueOrDefault(hash.Name!), _existence.Of(evidence.Revision + 1))
+            with { Revision = evidence.Revision };
         ApplyForm(evidence, verdict.Findings);
         SignatureReport report = Report(evidence, verdict.Findings, verdict.Integrity, verdict.Token?.Signer) with
         {
@@ -78,21 +87,21 @@ internal sealed class SignatureJudge
             return Report(evidence, findings, integrity, signer);
         }
 
-        foreach (string weakness in KeyStrength.Weaknesses(signer, certificate, _policy))
-        {
-            findings.Doubt(ReasonCodes.AlgorithmWeak, SubIndication.CryptoConstraintsFailure, Error.Facts(("algorithm", weakness)));
-        }
+        DateTimeOffset covered = _existence.Of(evidence.Revision + 1);
         List<TimestampVerdict> timestamps =
         [
             .. evidence.Structure!.Timestamps.Select(token =>
-                _timestamps.Judge(token, TimestampKind.Signature, hash => CryptographicOperations.HashData(hash, signer.SignatureValue.Span))),
+                _timestamps.Judge(token, TimestampKind.Signature, hash => CryptographicOperations.HashData(hash, signer.SignatureValue.Span), covered)),
             .. later,
         ];
-        DateTimeOffset? bestTime = BestTime(evidence, timestamps, findings);
-        TrustReport trust = _trust.Judge(certificate, PathPurpose.DocumentSigning, bestTime ?? _at, bestTime is not null, findings);
+        DateTimeOffset? bestTime = timestamps.Where(static t => t.Counts).Min(static t => t.Time);
+        var time = new SigningTime(bestTime is { } proven && proven < _at ? proven : _at, _existence.Before(evidence.Revision), bestTime is not null);
+        _algorithms.Check(signer, certificate, time.Latest, findings);
+        ExplainTime(evidence, timestamps, bestTime, findings);
+        TrustReport trust = _trust.Judge(certificate, PathPurpose.DocumentSigning, time, findings);
         return Report(evidence, findings, integrity, signer) with
         {
-            Level = Level(evidence, bestTime),
+            Level = evidence.SubFilter != Cades ? Cms : _levels.Judge(certificate, bestTime, timestamps),
             Signer = CertificateReports.Of(certificate),
             BestTime = bestTime,
             Timestamps = [.. timestamps.Select(static timestamp => timestamp.Report)],
@@ -190,12 +199,11 @@ internal sealed class SignatureJudge
     }
 
     /// <summary>
-    /// The earliest time that a time-stamp proves. Where none does and one is merely doubtful, so is the signature: its
-    /// time was to be proven and is not.
+    /// What the time-stamps mean. Where none proves a time and one is merely doubtful, so is the signature: its time was to be
+    /// proven and is not.
     /// </summary>
-    private DateTimeOffset? BestTime(SignatureEvidence evidence, List<TimestampVerdict> timestamps, Findings findings)
+    private void ExplainTime(SignatureEvidence evidence, List<TimestampVerdict> timestamps, DateTimeOffset? best, Findings findings)
     {
-        DateTimeOffset? best = timestamps.Where(static t => t.Counts).Min(static t => t.Time);
         if (best is { } proven)
         {
             if (evidence.ClaimedTime is { } claimed && claimed > proven + _policy.ClockTolerance)
@@ -203,7 +211,11 @@ internal sealed class SignatureJudge
                 findings.Note(ReasonCodes.SigningTimeAfterTimestamp, Error.Facts(("claimed", claimed), ("proven", proven)));
             }
         }
-        else if (timestamps.Find(static t => t.Findings.Indication == Indication.Indeterminate) is { } doubtful)
+        if (timestamps.Exists(static t => t.IsOutOfOrder))
+        {
+            findings.Doubt(ReasonCodes.TimestampNotTrusted, SubIndication.TimestampOrderFailure);
+        }
+        else if (best is null && timestamps.Find(static t => t.Findings.Indication == Indication.Indeterminate) is { } doubtful)
         {
             findings.Doubt(ReasonCodes.TimestampNotTrusted, doubtful.Findings.SubIndication ?? SubIndication.Generic);
         }
@@ -215,11 +227,7 @@ internal sealed class SignatureJudge
         {
             findings.Note(ReasonCodes.NoTimestamp);
         }
-        return best;
     }
-
-    private static string Level(SignatureEvidence evidence, DateTimeOffset? bestTime) =>
-        evidence.SubFilter != Cades ? "CMS" : bestTime is null ? "PAdES-B-B" : "PAdES-B-T";
 
     /// <summary>What can be said of every signature, whether or not its signer is known.</summary>
     private SignatureReport Report(SignatureEvidence evidence, Findings findings, Integrity integrity, CmsSignerInfo? signer = null) => new()
@@ -230,7 +238,7 @@ internal sealed class SignatureJudge
         Verdict = findings.Verdict,
         Indication = findings.Indication,
         SubIndication = findings.SubIndication,
-        Level = evidence.Kind == SignatureKind.DocumentTimestamp ? null : Level(evidence, null),
+        Level = evidence.Kind == SignatureKind.DocumentTimestamp ? null : evidence.SubFilter != Cades ? Cms : LevelJudge.Basic,
         SubFilter = evidence.SubFilter,
         DigestAlgorithm = signer?.Digest is { } hash ? SignatureAlgorithm.DigestName(hash) : null,
         SignatureAlgorithm = signer?.Method?.ToString() ?? signer?.SignatureAlgorithm.Oid,

@@ -42,9 +42,6 @@ internal sealed class SignatureReadings
     /// <summary>The digest of the whole document.</summary>
     internal byte[] Sha256 { get; }
 
-    /// <summary>What the signatures hold, where that can be read.</summary>
-    internal IEnumerable<SignatureContents> Structures => Readers.Select(static reader => reader.Structure).OfType<SignatureContents>();
-
     /// <summary>The evidence of one signature.</summary>
     internal SignatureEvidence Evidence(int index, PermissionsReport permissions, ChangesEvidence changes)
     {

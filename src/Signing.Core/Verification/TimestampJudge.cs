@@ -10,6 +10,7 @@ internal sealed class TimestampJudge
 {
     private readonly TrustJudge _trust;
     private readonly ValidationPolicy _policy;
+    private readonly AlgorithmRules _algorithms;
     private readonly DateTimeOffset _at;
     private readonly string _language;
 
@@ -17,6 +18,7 @@ internal sealed class TimestampJudge
     {
         _trust = trust;
         _policy = policy;
+        _algorithms = new AlgorithmRules(policy.Algorithms);
         _at = at;
         _language = language;
     }
@@ -24,7 +26,8 @@ internal sealed class TimestampJudge
     /// <param name="contents">The token.</param>
     /// <param name="kind">What it stands over.</param>
     /// <param name="digestOf">The digest of what it should stand over, by hash; null where that cannot be computed.</param>
-    internal TimestampVerdict Judge(SignatureContents contents, TimestampKind kind, Func<HashAlgorithmName, byte[]?> digestOf)
+    /// <param name="existed">Since when the token is proven to exist, by time-stamps over it; else the instant of validation.</param>
+    internal TimestampVerdict Judge(SignatureContents contents, TimestampKind kind, Func<HashAlgorithmName, byte[]?> digestOf, DateTimeOffset existed)
     {
         var verdict = new TimestampVerdict { Kind = kind, Findings = new Findings(_language), Token = contents.Token };
         if (contents.Token is not { } token)
@@ -41,12 +44,13 @@ internal sealed class TimestampJudge
         CmsCheck check = token.Check(authority.Der);
         CmsRules.Apply(check.Findings, token.Signer, demandsSigningCertificate: true, verdict.Findings);
         Integrity value = CmsRules.IntegrityOf(check);
-        CheckStrength(token, authority, verdict.Findings);
-        CheckTime(token, authority, verdict.Findings);
-        TrustReport trust = _trust.Judge(authority, PathPurpose.TimeStamping, _at, isProven: false, verdict.Findings);
+        _algorithms.Check(token.Signer, authority, existed, verdict.Findings);
+        _algorithms.CheckImprint(token, existed, verdict.Findings);
+        CheckTime(token, authority, existed, verdict.Findings);
+        TrustReport trust = _trust.Judge(authority, PathPurpose.TimeStamping, new SigningTime(existed, Earliest: null, IsProven: existed < _at), verdict.Findings);
         return verdict with
         {
-            Authority = CertificateReports.Of(authority),
+            Certificate = authority,
             Trust = trust,
             Integrity = imprint == Integrity.Broken || value == Integrity.Broken ? Integrity.Broken
                 : imprint == Integrity.Intact && value == Integrity.Intact ? Integrity.Intact
@@ -54,21 +58,14 @@ internal sealed class TimestampJudge
         };
     }
 
-    private void CheckStrength(TimestampToken token, Certificate authority, Findings findings)
+    /// <summary>A time that has not come yet, lies after what covers the token, or at which the authority's certificate was not valid, proves nothing.</summary>
+    private void CheckTime(TimestampToken token, Certificate authority, DateTimeOffset existed, Findings findings)
     {
-        IEnumerable<string> weaknesses = KeyStrength.Weaknesses(token.Signer, authority, _policy);
-        foreach (string weakness in weaknesses.Concat(KeyStrength.Weaknesses(token.ImprintHash)).Distinct())
+        if (token.GenTime > existed + _policy.ClockTolerance)
         {
-            findings.Doubt(ReasonCodes.AlgorithmWeak, SubIndication.CryptoConstraintsFailure, Error.Facts(("algorithm", weakness)));
-        }
-    }
-
-    /// <summary>A time that has not come yet, or at which the authority's certificate was not valid, proves nothing.</summary>
-    private void CheckTime(TimestampToken token, Certificate authority, Findings findings)
-    {
-        if (token.GenTime > _at + _policy.ClockTolerance)
-        {
-            findings.Doubt(ReasonCodes.TimestampFromFuture, SubIndication.TimestampOrderFailure, Error.Facts(("time", token.GenTime)));
+            findings.Doubt(
+                existed < _at ? ReasonCodes.TimestampOrder : ReasonCodes.TimestampFromFuture, SubIndication.TimestampOrderFailure,
+                Error.Facts(("time", token.GenTime), ("existed", existed)));
         }
         if (token.GenTime < authority.NotBefore)
         {

@@ -5,24 +5,35 @@ using Signing.Core.Verification.Reports;
 
 namespace Signing.Core.Verification;
 
-/// <summary>Judges certificates: the path to an anchor and the revocation status of everything on it. Pure.</summary>
+/// <summary>
+/// Judges certificates: the path to an anchor and the revocation status of everything on it; now, and where that does not do at the time
+/// that is proven (EN 319 102-1, 5.2.6, 5.5.4 and 5.6.2). Pure.
+/// </summary>
 internal sealed class TrustJudge
 {
     private readonly Evidence _evidence;
-    private readonly Dictionary<(Certificate, PathPurpose, DateTimeOffset), PathResult> _paths = [];
-    private readonly ValidationPolicy _policy;
-    private readonly DateTimeOffset _at;
-    private readonly DateTimeOffset _now;
+    private readonly CertificatePaths _paths;
+    private readonly AlgorithmRules _algorithms;
+    private readonly RevocationContext _context;
+    private readonly PastValidation _past;
+    private readonly Dictionary<(Certificate, PathPurpose), CurrentStanding> _current = [];
 
     /// <param name="evidence">Trust domains, certificates and proofs.</param>
     /// <param name="policy">What the verdict asks for.</param>
     /// <param name="at">The instant of validation; no proof may come from after it and after the evidence was collected.</param>
-    internal TrustJudge(Evidence evidence, ValidationPolicy policy, DateTimeOffset at)
+    /// <param name="existence">Since when certificates and proofs are proven to exist.</param>
+    internal TrustJudge(Evidence evidence, ValidationPolicy policy, DateTimeOffset at, ProofsOfExistence existence)
     {
         _evidence = evidence;
-        _policy = policy;
-        _at = at;
-        _now = at > evidence.Data.CollectedAt ? at : evidence.Data.CollectedAt;
+        _paths = new CertificatePaths(evidence, at);
+        _algorithms = new AlgorithmRules(policy.Algorithms);
+        DateTimeOffset now = at > evidence.Data.CollectedAt ? at : evidence.Data.CollectedAt;
+        _context = new RevocationContext(evidence.Proofs, evidence.Certificates, evidence.Trust, at, now)
+        {
+            Freshness = policy.RevocationFreshness,
+            Path = evidence.PathOptions,
+        };
+        _past = new PastValidation(_paths, _algorithms, existence, _context);
     }
 
     /// <summary>What is reported where there is no certificate to judge.</summary>
@@ -33,152 +44,91 @@ internal sealed class TrustJudge
 
     /// <param name="target">The signer's or the authority's certificate.</param>
     /// <param name="purpose">What it was used for.</param>
-    /// <param name="at">The time that counts.</param>
-    /// <param name="isProven">Whether a time-stamp proves that time, or it is merely the time of validation.</param>
+    /// <param name="time">What is proven of the time at which it was used.</param>
     /// <param name="findings">Where the verdict gathers.</param>
-    internal TrustReport Judge(Certificate target, PathPurpose purpose, DateTimeOffset at, bool isProven, Findings findings)
+    internal TrustReport Judge(Certificate target, PathPurpose purpose, SigningTime time, Findings findings)
     {
-        PathResult path = FindPath(target, purpose, at);
-        TrustStatus status = path.IsTrusted ? TrustStatus.Trusted : Explain(path, target, isProven, findings);
-        var revocation = new List<RevocationReport>();
+        CurrentStanding current = JudgeNow(target, purpose, findings);
+        if (TrustRules.FailsByTime(current, target, time, findings) is { } failed)
+        {
+            return TrustRules.Report(current.Path, current.Revocation, failed);
+        }
+        if (current.Findings.Indication != Indication.TotalPassed && time.Latest < _context.At)
+        {
+            PastStanding past = _past.Judge(target, purpose, time.Latest);
+            if (past.Holds)
+            {
+                return TrustRules.Report(past.Path, past.Revocation, TrustStatus.Trusted);
+            }
+            findings.Add(current.Findings);
+            TrustRules.Explain(past, findings);
+        }
+        else
+        {
+            findings.Add(current.Findings);
+        }
+        return TrustRules.Report(current.Path, current.Revocation, current.Status);
+    }
+
+    /// <summary>Whether proofs alone that a document holds tell the status of a whole path, and its certificates are there too.</summary>
+    /// <param name="target">The certificate that the path begins with.</param>
+    /// <param name="purpose">What it was used for.</param>
+    /// <param name="time">The time that counts.</param>
+    /// <param name="revision">The revision up to which the document is looked at.</param>
+    internal bool IsSelfContained(Certificate target, PathPurpose purpose, DateTimeOffset time, int revision)
+    {
+        PathResult path = _paths.Find(target, purpose, time);
+        // An anchor that signs by itself has no status that a document could hold.
+        if (!path.ReachesAnchor || path.Chain.Count < 2 || !path.Chain.SkipLast(1).All(certificate => IsHeld(certificate.Der)))
+        {
+            return false;
+        }
+        RevocationContext held = _context with
+        {
+            Proofs = new RevocationData([.. _evidence.Proofs.Ocsp.Where(IsHeldProof)], [.. _evidence.Proofs.Crls.Where(IsHeldProof)]),
+            Pool = [.. _evidence.Certificates.Where(certificate => IsHeld(certificate.Der))],
+            At = time,
+        };
+        return RevocationJudge.Judge(path, held).All(static finding => finding.Status != RevocationStatus.Unknown);
+
+        bool IsHeld(ReadOnlyMemory<byte> der) => _evidence.RevisionOf(der) <= revision;
+
+        bool IsHeldProof(RevocationProof proof) => _evidence.RevisionOf(proof) <= revision;
+    }
+
+    private static TrustStatus First(TrustStatus first, TrustStatus next) => first == TrustStatus.Trusted ? next : first;
+
+    private CurrentStanding JudgeNow(Certificate target, PathPurpose purpose, Findings verdict)
+    {
+        if (_current.TryGetValue((target, purpose), out CurrentStanding? known))
+        {
+            return known;
+        }
+        Findings findings = verdict.Fresh();
+        PathResult path = _paths.Find(target, purpose, _context.At);
+        IReadOnlyList<RevocationFinding> revocation = [];
         if (path.ReachesAnchor)
         {
-            CheckKeys(path, findings);
-            var context = new RevocationContext(_evidence.Proofs, _evidence.Certificates, _evidence.Trust, at, _now) { Path = _evidence.PathOptions };
-            foreach (RevocationFinding finding in RevocationJudge.Judge(path, context))
-            {
-                TrustStatus link = Explain(finding, finding.Certificate.Equals(target), findings);
-                if (finding.Proof is { } proof)
-                {
-                    revocation.Add(Report(finding, proof));
-                }
-                if (status == TrustStatus.Trusted)
-                {
-                    status = link;
-                }
-            }
+            // Of a certificate that has expired, whether it was revoked before.
+            DateTimeOffset ended = path.Chain.Min(static certificate => certificate.NotAfter);
+            revocation = RevocationJudge.Judge(path, path.Status == PathStatus.Expired && ended < _context.At ? _context with { At = ended } : _context);
         }
-        return new TrustReport
+        // What is revoked is that before all else (EN 319 102-1, 5.2.6.4), what is not known of it after all else.
+        TrustStatus status = Explain(static status => status is RevocationStatus.Revoked or RevocationStatus.OnHold);
+        if (!path.IsTrusted)
         {
-            Status = status,
-            Domain = path.Domain,
-            Chain = [.. path.Chain.Select((certificate, i) =>
-                new ChainCertificateReport(CertificateReports.Of(certificate), path.ReachesAnchor && i == path.Chain.Count - 1))],
-            Revocation = revocation,
-        };
-    }
-
-    /// <summary>
-    /// The path at a time. One that is trusted now serves whenever all its certificates are valid: several signatures of a
-    /// document often are one person's, and the collector has judged them already.
-    /// </summary>
-    private PathResult FindPath(Certificate target, PathPurpose purpose, DateTimeOffset at)
-    {
-        PathResult now = Validate(target, purpose, _at);
-        return at == _at || (now.IsTrusted && now.Chain.All(certificate => certificate.IsValidAt(at))) ? now : Validate(target, purpose, at);
-    }
-
-    private PathResult Validate(Certificate target, PathPurpose purpose, DateTimeOffset at)
-    {
-        if (!_paths.TryGetValue((target, purpose, at), out PathResult? path) && !_evidence.Paths.TryGetValue((target, purpose, at), out path))
-        {
-            path = PathValidator.Validate(target, _evidence.Certificates, _evidence.Trust, at, purpose, _evidence.PathOptions);
+            status = First(status, TrustRules.Explain(path, target, revocation, findings));
         }
-        return _paths[(target, purpose, at)] = path;
-    }
-
-    /// <summary>Keys of authorities; those that a domain pins are trusted by decision, whatever they are.</summary>
-    private void CheckKeys(PathResult path, Findings findings)
-    {
-        foreach (Certificate authority in path.Chain.Skip(1).Where(certificate => !_evidence.Trust.Domains.Any(domain => domain.IsPinned(certificate))))
+        else if (!_algorithms.CheckChain(path, _paths.DomainOf(path), _context.At, findings))
         {
-            foreach (string weakness in KeyStrength.Weaknesses(authority, _policy))
-            {
-                findings.Doubt(ReasonCodes.AlgorithmWeak, SubIndication.CryptoConstraintsFailure, Error.Facts(("algorithm", weakness)));
-            }
+            status = First(status, TrustStatus.Untrusted);
         }
-    }
+        status = First(status, Explain(static status => status == RevocationStatus.Unknown));
+        return _current[(target, purpose)] = new CurrentStanding(path, revocation, status, findings);
 
-    private static TrustStatus Explain(PathResult path, Certificate target, bool isProven, Findings findings)
-    {
-        Certificate offender = path.Offender ?? target;
-        IReadOnlyDictionary<string, string> facts = Error.Facts(
-            ("subject", offender.Subject), ("detail", path.Detail), ("algorithm", path.Detail),
-            ("notBefore", offender.NotBefore), ("notAfter", offender.NotAfter));
-        switch (path.Status)
-        {
-            case PathStatus.Expired:
-                findings.Doubt(ReasonCodes.CertificateExpired, SubIndication.OutOfBoundsNoPoe, facts);
-                return TrustStatus.Expired;
-            case PathStatus.NotYetValid when isProven && offender.Equals(target):
-                // EN 319 102-1, 5.5.4: a signature that is proven to exist before its certificate did.
-                findings.Fail(ReasonCodes.CertificateNotYetValid, SubIndication.NotYetValid, facts);
-                return TrustStatus.NotYetValid;
-            case PathStatus.NotYetValid:
-                findings.Doubt(ReasonCodes.CertificateNotYetValid, SubIndication.OutOfBoundsNoPoe, facts);
-                return TrustStatus.NotYetValid;
-            case PathStatus.PurposeViolation:
-                findings.Doubt(ReasonCodes.PurposeNotPermitted, SubIndication.ChainConstraintsFailure, facts);
-                return TrustStatus.Untrusted;
-            case PathStatus.WeakAlgorithm:
-                findings.Doubt(ReasonCodes.AlgorithmWeak, SubIndication.CryptoConstraintsFailure, facts);
-                return TrustStatus.Untrusted;
-            case PathStatus.ConstraintViolation:
-                findings.Doubt(ReasonCodes.ChainInvalid, SubIndication.ChainConstraintsFailure, facts);
-                return TrustStatus.Untrusted;
-            case PathStatus.BudgetExhausted:
-                findings.Doubt(ReasonCodes.ChainInvalid, SubIndication.CertificateChainGeneralFailure, facts);
-                return TrustStatus.Untrusted;
-            default:
-                findings.Doubt(ReasonCodes.NoCertificateChain, SubIndication.NoCertificateChainFound, facts);
-                return TrustStatus.Untrusted;
-        }
+        TrustStatus Explain(Func<RevocationStatus, bool> which) => revocation
+            .Where(finding => which(finding.Status))
+            .Select(finding => TrustRules.Explain(finding, finding.Certificate.Equals(target), findings))
+            .Aggregate(TrustStatus.Trusted, First);
     }
-
-    private static TrustStatus Explain(RevocationFinding finding, bool isTarget, Findings findings)
-    {
-        IReadOnlyDictionary<string, string> facts = Error.Facts(
-            ("subject", finding.Certificate.Subject), ("revokedAt", finding.RevokedAt), ("reason", finding.Reason ?? "unspecified"), ("detail", Missing(finding)));
-        switch (finding.Status)
-        {
-            case RevocationStatus.Good:
-                return TrustStatus.Trusted;
-            case RevocationStatus.Revoked:
-                findings.Doubt(ReasonCodes.CertificateRevoked, isTarget ? SubIndication.RevokedNoPoe : SubIndication.RevokedCaNoPoe, facts);
-                return TrustStatus.Revoked;
-            case RevocationStatus.OnHold:
-                findings.Doubt(ReasonCodes.CertificateOnHold, SubIndication.TryLater, facts);
-                return TrustStatus.OnHold;
-            default:
-                findings.Doubt(ReasonCodes.RevocationUnknown, SubIndication.TryLater, facts);
-                return TrustStatus.Unknown;
-        }
-    }
-
-    /// <summary>Which proof is missing: why those at hand do not count, and where others were to come from.</summary>
-    private static string Missing(RevocationFinding finding)
-    {
-        IEnumerable<string> rejected = finding.Rejected.Select(static r => r.Detail).Distinct();
-        string addresses = finding.Addresses.Count == 0 ? "the certificate names no address" : "addresses: " + string.Join(", ", finding.Addresses);
-        return string.Join("; ", [.. rejected, addresses]);
-    }
-
-    private static RevocationReport Report(RevocationFinding finding, RevocationProof proof) => new()
-    {
-        Certificate = finding.Certificate.Thumbprint,
-        Kind = proof is OcspProof ? ProofKind.Ocsp : ProofKind.Crl,
-        Source = ProofEvidence.SourceOf(proof),
-        Address = proof.Address?.AbsoluteUri,
-        ThisUpdate = finding.ThisUpdate,
-        NextUpdate = finding.NextUpdate,
-        Status = finding.Status switch
-        {
-            RevocationStatus.Good => ProofStatus.Good,
-            RevocationStatus.Revoked => ProofStatus.Revoked,
-            RevocationStatus.OnHold => ProofStatus.OnHold,
-            _ => ProofStatus.Unknown,
-        },
-        RevokedAt = finding.RevokedAt,
-        Reason = finding.Reason,
-    };
 }

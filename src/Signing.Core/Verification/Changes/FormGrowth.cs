@@ -4,12 +4,14 @@ namespace Signing.Core.Verification.Changes;
 
 /// <summary>
 /// Explains how form and pages grow by new signature fields: the form's list of fields and its flags, the annotations of
-/// the page that a field names, and the catalog where the form stands in it.
+/// the page that a field names, and the catalog where the form stands in it. The catalog may also get a document security store
+/// and announce it.
 /// </summary>
 /// <param name="before">The revision before.</param>
 /// <param name="after">The revision that adds the fields.</param>
+/// <param name="store">What the revision does to the document security store.</param>
 /// <param name="explained">Takes the numbers of new objects that hold a list which grew.</param>
-internal sealed class FormGrowth(PdfView before, PdfView after, HashSet<int> explained)
+internal sealed class FormGrowth(PdfView before, PdfView after, SecurityStoreGrowth store, HashSet<int> explained)
 {
     private const long SignaturesExistAppendOnly = 1 | 2;
 
@@ -37,7 +39,12 @@ internal sealed class FormGrowth(PdfView before, PdfView after, HashSet<int> exp
         switch (old, grown)
         {
             case (PdfDictionary left, PdfDictionary right) when before.Trailer["Root"] is PdfReference root && root.Number == number:
-                return PdfEquality.SameExcept(left, right, "AcroForm") && CatalogFormGrew(left["AcroForm"], right["AcroForm"]);
+                return PdfEquality.SameExcept(left, right, "AcroForm", "DSS", "Extensions")
+                    && (PdfEquality.Same(left["AcroForm"], right["AcroForm"]) || CatalogFormGrew(left["AcroForm"], right["AcroForm"]))
+                    && (PdfEquality.Same(left["DSS"], right["DSS"]) || store.IsGrown)
+                    && ExtensionsGrew(left["Extensions"], right["Extensions"]);
+            case (PdfDictionary left, PdfDictionary right) when before.Catalog["Extensions"] is PdfReference extensions && extensions.Number == number:
+                return ExtensionsGrowth.IsPlain(left, right);
             case (PdfDictionary left, PdfDictionary right) when before.Catalog["AcroForm"] is PdfReference form && form.Number == number:
                 return FormGrew(left, right);
             case (PdfDictionary left, PdfDictionary right) when _pages.Any(page => page.Number == number):
@@ -47,6 +54,20 @@ internal sealed class FormGrowth(PdfView before, PdfView after, HashSet<int> exp
             default:
                 return false;
         }
+    }
+
+    private bool ExtensionsGrew(PdfObject? old, PdfObject? grown)
+    {
+        if (PdfEquality.Same(old, grown))
+        {
+            return true;
+        }
+        if (grown is PdfReference moved && !before.Has(moved.Number))
+        {
+            explained.Add(moved.Number);
+            grown = after.Resolve(grown);
+        }
+        return grown is PdfDictionary right && before.Resolve(old) is (PdfNull or PdfDictionary) && ExtensionsGrowth.IsPlain(before.Resolve(old) as PdfDictionary, right);
     }
 
     private bool CatalogFormGrew(PdfObject? old, PdfObject? grown) =>

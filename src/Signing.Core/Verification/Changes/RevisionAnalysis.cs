@@ -6,8 +6,8 @@ namespace Signing.Core.Verification.Changes;
 
 /// <summary>
 /// Explains what one revision changed, object by object. Known is a further signature or document time-stamp in a new
-/// invisible or an existing empty field, with exactly the objects that this takes; whatever else changed stays
-/// unexplained, and a change that is not explained is never taken for a permitted one.
+/// invisible or an existing empty field, and validation data in the document security store, with exactly the objects that this
+/// takes; whatever else changed stays unexplained, and a change that is not explained is never taken for a permitted one.
 /// </summary>
 internal sealed class RevisionAnalysis
 {
@@ -18,43 +18,56 @@ internal sealed class RevisionAnalysis
     private readonly PdfView _before;
     private readonly PdfView _after;
     private readonly FormGrowth _growth;
+    private readonly SecurityStoreGrowth _store;
     private readonly List<FactEvidence> _findings = [];
     private readonly List<string> _filled = [];
     private readonly HashSet<int> _explained = [];
     private ChangeLevel _level = ChangeLevel.None;
 
-    private RevisionAnalysis(PdfDocument document, int revision)
+    private RevisionAnalysis(PdfDocument document, int revision, DanglingReferences dangling)
     {
         _document = document;
         _revision = document.Revisions[revision - 1];
         _before = document.At(revision - 1);
         _after = document.At(revision);
-        _growth = new FormGrowth(_before, _after, _explained);
+        _store = SecurityStoreGrowth.Find(_before, _after, _revision, dangling);
+        _growth = new FormGrowth(_before, _after, _store, _explained);
     }
 
     /// <param name="document">The document.</param>
     /// <param name="revision">The revision to explain, 2 or later.</param>
     /// <param name="signatures">The well-formed signatures that close this revision.</param>
-    internal static RevisionChanges Explain(PdfDocument document, int revision, IReadOnlyList<FoundSignature> signatures)
+    /// <param name="dangling">What older revisions refer to in vain.</param>
+    internal static RevisionChanges Explain(PdfDocument document, int revision, IReadOnlyList<FoundSignature> signatures, DanglingReferences dangling)
     {
-        var analysis = new RevisionAnalysis(document, revision);
-        bool isSigned = false;
+        var analysis = new RevisionAnalysis(document, revision, dangling);
+        bool isKnown = analysis.ExplainStore();
         foreach (FoundSignature signature in signatures)
         {
-            isSigned |= analysis.ExplainSignature(signature);
+            isKnown |= analysis.ExplainSignature(signature);
         }
         analysis.ExplainTrailer();
         analysis.ExplainObjects();
-        if (!isSigned)
+        if (!isKnown)
         {
             // Also where every object is as it was: something was appended, and nobody vouches for it.
-            analysis.Unknown("a revision was added that no known kind of signature accounts for", null);
+            analysis.Unknown("a revision was added that neither a signature nor validation data accounts for", null);
         }
         else if (analysis._level != ChangeLevel.Unknown && RevisionLayout.FindStray(document, analysis._revision, analysis._before.Trailer) is { } stray)
         {
             analysis.Unknown(stray, null);
         }
         return new RevisionChanges(analysis._level, analysis._findings, analysis._filled);
+    }
+
+    private bool ExplainStore()
+    {
+        if (_store.IsGrown)
+        {
+            Raise(ChangeLevel.Archival);
+            Add(new FactEvidence(ReasonCodes.ValidationDataAdded, Error.Facts(), _store.Place is { } place ? Name(place.Number) : null));
+        }
+        return _store.IsGrown;
     }
 
     private bool ExplainSignature(FoundSignature found)
@@ -114,7 +127,7 @@ internal sealed class RevisionAnalysis
 
     private bool IsExplained(CrossReferenceEntry entry)
     {
-        if (_explained.Contains(entry.Number) || (entry.Number == 0 && entry.Kind == CrossReferenceKind.Free))
+        if (_explained.Contains(entry.Number) || (_store.IsGrown && _store.Explains(entry.Number)) || (entry.Number == 0 && entry.Kind == CrossReferenceKind.Free))
         {
             return true;
         }

@@ -67,6 +67,8 @@ public static class ReasonCodes
     public const string FurtherSignature = "FURTHER_SIGNATURE";
     /// <summary>A document time-stamp was added, as every signature permits.</summary>
     public const string DocumentTimestampAdded = "DOCUMENT_TIMESTAMP_ADDED";
+    /// <summary>Certificates and proofs of revocation status were added (DSS).</summary>
+    public const string ValidationDataAdded = "VALIDATION_DATA_ADDED";
 
     /// <summary>No path leads from the certificate to a configured trust anchor.</summary>
     public const string NoCertificateChain = "NO_CERTIFICATE_CHAIN";
@@ -93,6 +95,10 @@ public static class ReasonCodes
     public const string TimestampNotTrusted = "TIMESTAMP_NOT_TRUSTED";
     /// <summary>The time-stamp states a time that lies after the instant of validation.</summary>
     public const string TimestampFromFuture = "TIMESTAMP_FROM_FUTURE";
+    /// <summary>The time-stamp states a time after that of a time-stamp over it: one of both is wrong.</summary>
+    public const string TimestampOrder = "TIMESTAMP_ORDER";
+    /// <summary>Nothing proves that a certificate, a proof of its status, or what it signed existed early enough.</summary>
+    public const string ProofOfExistenceMissing = "PROOF_OF_EXISTENCE_MISSING";
     /// <summary>The signature carries no time-stamp; its time is only claimed.</summary>
     public const string NoTimestamp = "NO_TIMESTAMP";
     /// <summary>The claimed signing time lies after the proven one by more than clocks differ.</summary>

@@ -21,7 +21,7 @@ public sealed record SignatureReport
     /// <summary>What explains the indication, by the standard's name.</summary>
     public SubIndication? SubIndication { get; init; }
 
-    /// <summary><c>PAdES-B-B</c>, <c>PAdES-B-T</c>, or <c>CMS</c> for older forms; null for a document time-stamp.</summary>
+    /// <summary><c>PAdES-B-B</c>, <c>-B-T</c>, <c>-B-LT</c>, <c>-B-LTA</c>, or <c>CMS</c> for older forms; null for a document time-stamp.</summary>
     public required string? Level { get; init; }
 
     /// <summary>The signature dictionary's <c>/SubFilter</c>.</summary>

@@ -1,0 +1,82 @@
+using Signing.Core.Pki;
+using Signing.Core.Pki.Revocation;
+
+namespace Signing.Core.Verification;
+
+/// <summary>
+/// Past certificate validation with time sliding (EN 319 102-1, 5.6.2.1 and 5.6.2.2): whether a certificate stood when it signed
+/// something that is proven to exist since then, though it does not stand, or is not known to stand, now. Pure.
+/// </summary>
+/// <remarks>
+/// From the anchor down, each key vouches for what existed before its end: before it expired, or its algorithm was broken. What it
+/// signed, the next certificate and the proofs of that one's status, must be proven to exist before. The status of a certificate whose
+/// time has not ended is taken as of the proven time, so that a later revocation takes nothing back (5.5.4, (4) a)). That of one whose
+/// time has ended cannot be learnt any more: it vouches only as far as the proofs of its status reach, and only until it was revoked.
+/// </remarks>
+/// <param name="paths">Finds paths.</param>
+/// <param name="algorithms">Until when algorithms count.</param>
+/// <param name="existence">Since when certificates and proofs are proven to exist.</param>
+/// <param name="context">Proofs and rules, as of the instant of validation.</param>
+internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algorithms, ProofsOfExistence existence, RevocationContext context)
+{
+    /// <param name="target">The signer's or authority's certificate.</param>
+    /// <param name="purpose">What it was used for.</param>
+    /// <param name="existed">Since when what it signed is proven to exist.</param>
+    internal PastStanding Judge(Certificate target, PathPurpose purpose, DateTimeOffset existed)
+    {
+        PathResult path = paths.Find(target, purpose, existed);
+        var findings = new RevocationFinding[path.Chain.Count - 1];
+        var standing = new PastStanding(path, findings);
+        if (!path.IsTrusted)
+        {
+            return standing with { Revocation = [] };
+        }
+        TrustDomain? domain = paths.DomainOf(path);
+        DateTimeOffset end = path.Policy?.EndOf(path.Chain[^1]) ?? DateTimeOffset.MaxValue;
+        for (int i = findings.Length - 1; i >= 0; i--)
+        {
+            Certificate certificate = path.Chain[i];
+            Certificate issuer = path.Chain[i + 1];
+            end = Earlier(end, EndOf(issuer));
+            DateTimeOffset? limit = algorithms.Limit(certificate, issuer, domain, end);
+            if (limit is null || (domain?.IsPinned(certificate) != true && existence.Of(certificate) >= limit))
+            {
+                return standing with { Revocation = findings[(i + 1)..], Unproven = certificate.Subject.ToString(), End = limit ?? end };
+            }
+            findings[i] = JudgeStatus(certificate, issuer, path.Chain[^1], existed, end, out RevocationFinding widest);
+            if (findings[i].Status != RevocationStatus.Good || widest.Status is RevocationStatus.Revoked or RevocationStatus.OnHold)
+            {
+                bool isUnproven = widest.Status == RevocationStatus.Good;
+                return standing with { Revocation = findings[(i + 1)..], Unproven = isUnproven ? widest.Proof!.Kind.ToUpperInvariant() + " " + certificate.Subject : null, End = end };
+            }
+            if (i > 0 && EndOf(certificate) <= context.At)
+            {
+                end = Earlier(Earlier(end, ReachOf(findings[i])), widest.RevokedAt ?? DateTimeOffset.MaxValue);
+            }
+        }
+        return existed < end ? standing with { Holds = true } : standing with { Unproven = "", End = end };
+    }
+
+    // The widest finding is the same by all proofs, whenever they are proven to exist: for bad news that does not matter.
+    private RevocationFinding JudgeStatus(
+        Certificate certificate, Certificate issuer, Certificate anchor, DateTimeOffset existed, DateTimeOffset end, out RevocationFinding widest)
+    {
+        RevocationContext then = context with { At = existed };
+        widest = RevocationJudge.Judge(certificate, issuer, then, anchor);
+        return end > context.At ? widest : RevocationJudge.Judge(certificate, issuer, then with { Proofs = existence.ProofsBefore(end) }, anchor);
+    }
+
+    /// <summary>Until when a proof tells of a certificate (EN 319 102-1, 5.2.5).</summary>
+    private DateTimeOffset ReachOf(RevocationFinding finding)
+    {
+        DateTimeOffset made = finding.ThisUpdate ?? DateTimeOffset.MinValue;
+        DateTimeOffset until = context.Freshness is { } freshness ? made + freshness : finding.NextUpdate ?? made + context.AgeWithoutNextUpdate;
+        return until < DateTimeOffset.MaxValue ? until.AddTicks(1) : until;
+    }
+
+    // The last second of the validity period belongs to it.
+    private static DateTimeOffset EndOf(Certificate certificate) =>
+        certificate.NotAfter < DateTimeOffset.MaxValue.AddSeconds(-1) ? certificate.NotAfter.AddSeconds(1) : DateTimeOffset.MaxValue;
+
+    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+}
