@@ -22,6 +22,10 @@ public static class ErrorCodes
     public const string PdfPasswordWrong = "pdf.password_wrong";
     /// <summary>The document's own permissions or certification forbid the change.</summary>
     public const string PdfNotPermitted = "pdf.not_permitted";
+    /// <summary>The document has no signature that could be extended.</summary>
+    public const string PdfUnsigned = "pdf.unsigned";
+    /// <summary>A signature of the document is invalid, so that nothing is appended that would vouch for it; the facts name its field.</summary>
+    public const string PdfSignatureInvalid = "pdf.signature_invalid";
     /// <summary>A budget against hostile documents is exhausted; the facts name it.</summary>
     public const string PdfBudget = "pdf.budget";
 

@@ -16,15 +16,15 @@ internal sealed class AcceptedSigners(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Accepted> _signers = new(StringComparer.Ordinal);
 
-    /// <summary>The path of a signer; null where it must be checked.</summary>
-    internal IReadOnlyList<ReadOnlyMemory<byte>>? Find(ReadOnlySpan<byte> signer)
+    /// <summary>The path of a signer under what is trusted now; null where it must be checked.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>>? Find(ReadOnlySpan<byte> signer, TrustStore trust)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return _signers.TryGetValue(Key(signer), out Accepted? accepted) && now >= accepted.From && now < accepted.Until ? accepted.Path : null;
+        return _signers.TryGetValue(Key(signer), out Accepted? accepted) && accepted.Trust == trust && now >= accepted.From && now < accepted.Until ? accepted.Path : null;
     }
 
     /// <summary>Remembers a path whose status is proven; where a proof does not say how long it holds, nothing is remembered.</summary>
-    internal void Add(IReadOnlyList<ReadOnlyMemory<byte>> path, IReadOnlyList<Certificate> chain, IReadOnlyList<RevocationFinding> findings)
+    internal void Add(IReadOnlyList<ReadOnlyMemory<byte>> path, IReadOnlyList<Certificate> chain, IReadOnlyList<RevocationFinding> findings, TrustStore trust)
     {
         if (findings.Any(static finding => finding is not { Status: RevocationStatus.Good, NextUpdate: not null, RevokedAt: null }))
         {
@@ -39,10 +39,10 @@ internal sealed class AcceptedSigners(TimeProvider time)
         {
             _signers.Clear();
         }
-        _signers[Key(path[0].Span)] = new Accepted(path, now, until);
+        _signers[Key(path[0].Span)] = new Accepted(path, trust, now, until);
     }
 
     private static string Key(ReadOnlySpan<byte> signer) => Convert.ToHexString(SHA256.HashData(signer));
 
-    private sealed record Accepted(IReadOnlyList<ReadOnlyMemory<byte>> Path, DateTimeOffset From, DateTimeOffset Until);
+    private sealed record Accepted(IReadOnlyList<ReadOnlyMemory<byte>> Path, TrustStore Trust, DateTimeOffset From, DateTimeOffset Until);
 }

@@ -80,9 +80,14 @@ internal sealed class InputDocument : IDisposable
     }
 
     /// <summary>The digest that a signature takes, of the document and the update around its hole; the document has been read for it.</summary>
-    internal byte[] DigestWith(HashAlgorithmName digest, ReadOnlySpan<byte> beforeContents, ReadOnlySpan<byte> afterContents)
+    internal byte[] DigestWith(HashAlgorithmName digest, ReadOnlySpan<byte> beforeContents, ReadOnlySpan<byte> afterContents) =>
+        DigestWith(digest, updates: [], beforeContents, afterContents);
+
+    /// <summary>The same, with the updates that come before that one.</summary>
+    internal byte[] DigestWith(HashAlgorithmName digest, ReadOnlySpan<byte> updates, ReadOnlySpan<byte> beforeContents, ReadOnlySpan<byte> afterContents)
     {
         using IncrementalHash hash = (digest == _otherName ? _other! : _sha256).Clone();
+        hash.AppendData(updates);
         hash.AppendData(beforeContents);
         hash.AppendData(afterContents);
         return hash.GetHashAndReset();

@@ -7,4 +7,8 @@ public enum PadesLevel
     BaselineB,
     /// <summary>B-T: B-B with a time-stamp over the signature value.</summary>
     BaselineT,
+    /// <summary>B-LT: B-T with the certificates and proofs of revocation status that a later verifier needs.</summary>
+    BaselineLt,
+    /// <summary>B-LTA: B-LT with a document time-stamp over all of it.</summary>
+    BaselineLta,
 }

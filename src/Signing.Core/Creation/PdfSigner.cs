@@ -1,7 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
+using Signing.Core.Creation.Augmentation;
 using Signing.Core.Keys;
 using Signing.Core.Net;
 using Signing.Core.Pdf;
+using Signing.Core.Pki;
+using Signing.Core.Pki.Revocation;
+using Signing.Core.Verification;
 
 namespace Signing.Core.Creation;
 
@@ -18,6 +22,7 @@ public sealed class PdfSigner : IDisposable
     private readonly PdfSignerOptions _options;
     private readonly Fetcher _fetcher;
     private readonly SignatureCreation _creation;
+    private readonly DocumentExtension _extension;
 
     /// <summary>Makes a signer.</summary>
     /// <param name="options">The trust domains, the time-stamp authorities and the rules; read once.</param>
@@ -26,7 +31,12 @@ public sealed class PdfSigner : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _fetcher = new Fetcher(options.Fetch, options.TimeProvider);
-        _creation = new SignatureCreation(options, _fetcher);
+        var revocation = new RevocationFetcher(_fetcher, options.TimeProvider);
+        var timestamps = new TimestampClient(options.TimestampAuthorities, options.Trust, _fetcher, options.TimeProvider);
+        var augmenter = new Augmenter(options, revocation, timestamps);
+        var signerCheck = new SignerCheck(options, revocation, new IssuerFetcher(_fetcher, options.TimeProvider));
+        _creation = new SignatureCreation(options, signerCheck, timestamps, augmenter);
+        _extension = new DocumentExtension(options, new EvidenceCollector(options.ForVerification(), _fetcher), augmenter, timestamps);
     }
 
     /// <summary>Signs a file into another, or in place. The output appears whole or not at all.</summary>
@@ -125,7 +135,7 @@ public sealed class PdfSigner : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         return await FileToFileAsync(
-            input, output, document => _creation.CompleteAsync(prepared.State, signatureValue, document, cancellationToken), cancellationToken).ConfigureAwait(false);
+            input, output, document => _creation.CompleteAsync(prepared, signatureValue, document, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Completes a prepared signature with its value.</summary>
@@ -145,7 +155,56 @@ public sealed class PdfSigner : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         return await StreamToStreamAsync(
-            input, output, document => _creation.CompleteAsync(prepared.State, signatureValue, document, cancellationToken), cancellationToken).ConfigureAwait(false);
+            input, output, document => _creation.CompleteAsync(prepared, signatureValue, document, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Extends a signed document, whoever signed it: all its signatures reach the level, by what is appended. A document at
+    /// B-LTA is renewed with fresh proofs and a further document time-stamp.
+    /// </summary>
+    /// <param name="input">The signed document's path.</param>
+    /// <param name="output">The extended document's path; an existing file is replaced.</param>
+    /// <param name="options">To what level; null for B-LTA.</param>
+    /// <param name="cancellationToken">Gives up; then nothing is written.</param>
+    /// <returns>When the extended document is in its place: what there is to remark about it.</returns>
+    /// <exception cref="SigningException">
+    /// <see cref="ErrorCodes.PdfUnsigned"/>, <see cref="ErrorCodes.PdfSignatureInvalid"/>, <see cref="ErrorCodes.ProofMissing"/>, or another
+    /// code of the document, a certificate in it or the time-stamp authority.
+    /// </exception>
+    public async Task<SigningResult> ExtendAsync(string input, string output, ExtensionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        return await FileToFileAsync(
+            input, output, document => _extension.ExtendAsync(document, options ?? new(), cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Extends a signed document, whoever signed it.</summary>
+    /// <param name="input">The signed document, from the stream's position; one that cannot seek is spooled. Left open.</param>
+    /// <param name="output">Where the extended document is written, from the stream's position. Left open.</param>
+    /// <param name="options">To what level; null for B-LTA.</param>
+    /// <param name="cancellationToken">Gives up; before every proof is in hand nothing is written.</param>
+    /// <returns>When the extended document is written: what there is to remark about it.</returns>
+    /// <exception cref="SigningException">As for files.</exception>
+    public async Task<SigningResult> ExtendAsync(Stream input, Stream output, ExtensionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        return await StreamToStreamAsync(
+            input, output, document => _extension.ExtendAsync(document, options ?? new(), cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Extends a signed document and gives only what is to be appended to it: for callers that keep the document themselves.</summary>
+    /// <param name="input">The signed document, from the stream's position to its end. Left open.</param>
+    /// <param name="options">To what level; null for B-LTA.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The updates, none where the document has the level already; and what there is to remark about it.</returns>
+    /// <exception cref="SigningException">As for files.</exception>
+    public async Task<SigningUpdate> CreateExtensionAsync(Stream input, ExtensionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using InputDocument document = await InputDocument.TakeAsync(input, _options.TemporaryFolder, cancellationToken).ConfigureAwait(false);
+        return await _extension.ExtendAsync(document, options ?? new(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes idle connections.</summary>

@@ -1,6 +1,7 @@
 using Signing.Core.Net;
 using Signing.Core.Pdf;
 using Signing.Core.Pki;
+using Signing.Core.Verification;
 
 namespace Signing.Core.Creation;
 
@@ -8,13 +9,23 @@ namespace Signing.Core.Creation;
 public sealed class PdfSignerOptions
 {
     /// <summary>The trust domains that a signer's certificate must lead to. Default: none, so that every signer is refused.</summary>
-    public TrustStore Trust { get; set; } = TrustStore.Empty;
+    public TrustSource Trust { get; set; } = TrustStore.Empty;
 
     /// <summary>The time-stamp authorities, asked in this order. Default: none, so that B-T is refused.</summary>
     public IReadOnlyList<TimestampAuthorityOptions> TimestampAuthorities { get; set; } = [];
 
     /// <summary>What to do below B-LT when the status of the signer's certificate cannot be learnt. Default: refuse.</summary>
     public SignerStatusUnknown SignerStatusUnknown { get; set; } = SignerStatusUnknown.Refuse;
+
+    /// <summary>
+    /// The greatest age that a proof of the status of a signer or time-stamp authority may have, at B-LT and above, when the
+    /// signature is made; older ones are fetched anew, and one that is older still does not count. For certificates of
+    /// authorities, the newest proof counts until its nextUpdate. Default: null, a proof counts until its nextUpdate.
+    /// </summary>
+    public TimeSpan? ProofFreshness { get; set; }
+
+    /// <summary>Whether DSS dictionaries also say which proofs belong to which signature. Default: they do not.</summary>
+    public VriEntries VriEntries { get; set; } = VriEntries.Omit;
 
     /// <summary>The rules for OCSP, CRL and time-stamp requests.</summary>
     public FetchOptions Fetch { get; set; } = new();
@@ -27,4 +38,10 @@ public sealed class PdfSignerOptions
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>The same options for verifying what is extended.</summary>
+    internal PdfVerifierOptions ForVerification() => new()
+    {
+        Trust = Trust, Fetch = Fetch, Budget = Budget, TemporaryFolder = TemporaryFolder, TimeProvider = TimeProvider,
+    };
 }

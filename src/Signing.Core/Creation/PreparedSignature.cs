@@ -20,6 +20,12 @@ public sealed class PreparedSignature
     /// <summary>What was kept or mended and should be known before signing; empty for most documents.</summary>
     public IReadOnlyList<SigningNote> Notes => State.Notes;
 
+    /// <summary>
+    /// The password of an encrypted document, which completing at B-LT and above needs once more. It is not exported: set it
+    /// again after <see cref="Import"/>.
+    /// </summary>
+    public string? Password { get; set; }
+
     internal PreparedState State { get; }
 
     /// <summary>Writes the state, to be read by <see cref="Import"/> here or in another process.</summary>

@@ -61,22 +61,7 @@ internal sealed record PreparedState
     }
 
     /// <summary>The finished update: the CMS in its hole, padded with zeros.</summary>
-    internal byte[] Fill(ReadOnlySpan<byte> cms)
-    {
-        int holeLength = 2 + (2 * ContentsSize);
-        byte[] update = GC.AllocateUninitializedArray<byte>(BeforeContents.Length + holeLength + AfterContents.Length);
-        BeforeContents.Span.CopyTo(update);
-        Span<byte> hole = update.AsSpan(BeforeContents.Length, holeLength);
-        hole.Fill((byte)'0');
-        hole[0] = (byte)'<';
-        hole[^1] = (byte)'>';
-        if (!Convert.TryToHexStringLower(cms, hole[1..^1], out _))
-        {
-            throw new ArgumentException("The CMS is larger than its hole.", nameof(cms));
-        }
-        AfterContents.Span.CopyTo(update.AsSpan(BeforeContents.Length + holeLength));
-        return update;
-    }
+    internal byte[] Fill(ReadOnlySpan<byte> cms) => FilledUpdate.Of(BeforeContents.Span, AfterContents.Span, ContentsSize, cms);
 
     private string? Problem()
     {

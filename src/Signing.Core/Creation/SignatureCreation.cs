@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Signing.Core.Cms;
+using Signing.Core.Creation.Augmentation;
 using Signing.Core.Keys;
-using Signing.Core.Net;
 using Signing.Core.Pdf;
 using Signing.Core.Pki;
 
@@ -15,12 +15,14 @@ internal sealed class SignatureCreation
     private readonly PdfSignerOptions _options;
     private readonly SignerCheck _signerCheck;
     private readonly TimestampClient _timestamps;
+    private readonly Augmenter _augmenter;
 
-    internal SignatureCreation(PdfSignerOptions options, Fetcher fetcher)
+    internal SignatureCreation(PdfSignerOptions options, SignerCheck signerCheck, TimestampClient timestamps, Augmenter augmenter)
     {
         _options = options;
-        _signerCheck = new SignerCheck(options, fetcher);
-        _timestamps = new TimestampClient(options.TimestampAuthorities, options.Trust, fetcher, options.TimeProvider);
+        _signerCheck = signerCheck;
+        _timestamps = timestamps;
+        _augmenter = augmenter;
     }
 
     /// <summary>Signs, and gives the finished incremental update.</summary>
@@ -36,23 +38,26 @@ internal sealed class SignatureCreation
             state = await PrepareAsync(input, signer, options, size, cancellationToken).ConfigureAwait(false);
             cms = await SignStateAsync(state, key, cancellationToken).ConfigureAwait(false);
         }
-        return Fill(state, cms);
+        return await FinishAsync(state, cms, input, options.Password, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Prepares a signature whose key is elsewhere.</summary>
     internal async Task<PreparedSignature> PrepareAsync(InputDocument input, X509Certificate2 certificate, SignatureOptions options, CancellationToken cancellationToken)
     {
         Signer signer = Signer.Elsewhere(certificate, options);
-        return new PreparedSignature(await PrepareAsync(input, signer, options, options.ContentsSize, cancellationToken).ConfigureAwait(false));
+        PreparedState state = await PrepareAsync(input, signer, options, options.ContentsSize, cancellationToken).ConfigureAwait(false);
+        return new PreparedSignature(state) { Password = options.Password };
     }
 
     /// <summary>Completes a prepared signature, perhaps long after it was prepared, so that the signer is looked at again.</summary>
-    internal async Task<SigningUpdate> CompleteAsync(PreparedState state, ReadOnlyMemory<byte> signatureValue, InputDocument input, CancellationToken cancellationToken)
+    internal async Task<SigningUpdate> CompleteAsync(PreparedSignature prepared, ReadOnlyMemory<byte> signatureValue, InputDocument input, CancellationToken cancellationToken)
     {
+        PreparedState state = prepared.State;
         await CheckDocumentAsync(state, input, cancellationToken).ConfigureAwait(false);
         CheckValue(state, signatureValue.Span);
-        await _signerCheck.CheckAsync(state.Certificates[0], state.Certificates.Skip(1), cancellationToken).ConfigureAwait(false);
-        return Fill(state, await AssembleAsync(state, signatureValue, cancellationToken).ConfigureAwait(false));
+        await _signerCheck.CheckAsync(state.Certificates[0], state.Certificates.Skip(1), state.Level, cancellationToken).ConfigureAwait(false);
+        byte[] cms = await AssembleAsync(state, signatureValue, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(state, cms, input, prepared.Password, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<PreparedState> PrepareAsync(
@@ -102,7 +107,12 @@ internal sealed class SignatureCreation
         SignatureTarget target = SignatureTarget.Find(document, options);
         SignatureAlgorithm algorithm = AlgorithmChoice.Choose(signer.Certificate, options, signer.Algorithms, target.Seed?.Digests() ?? []);
         IReadOnlyList<ReadOnlyMemory<byte>> path = await _signerCheck
-            .CheckAsync(signer.Certificate.RawDataMemory, signer.Issuers.Select(static c => c.RawDataMemory), cancellationToken).ConfigureAwait(false);
+            .CheckAsync(signer.Certificate.RawDataMemory, signer.Issuers.Select(static c => c.RawDataMemory), options.Level, cancellationToken).ConfigureAwait(false);
+        if (options.Level == PadesLevel.BaselineLta)
+        {
+            // Its time-stamp takes a new field, whatever field this signature goes into.
+            SignatureTarget.ForTimestamp(document);
+        }
         target.Seed?.Check(options, algorithm, target.Permission, signer.Certificate, path);
         int size = ContentsSize(algorithm, path, options.Level, contentsSize, signer.CanSignAgain);
         PdfUpdateResult update = SignatureUpdate.Write(target, options, algorithm.Hash, _options.TimeProvider.GetUtcNow(), size);
@@ -183,9 +193,23 @@ internal sealed class SignatureCreation
         }
     }
 
-    private SigningUpdate Fill(PreparedState state, byte[] cms) => cms.Length <= state.ContentsSize
-        ? new SigningUpdate(state.Fill(cms), state.Notes)
-        : throw TooSmall(ContentsSize(state.Algorithm, state.Certificates, state.Level), state.ContentsSize);
+    /// <summary>Fills the hole, and appends what the level asks for beyond the signature.</summary>
+    private async Task<SigningUpdate> FinishAsync(PreparedState state, byte[] cms, InputDocument input, string? password, CancellationToken cancellationToken)
+    {
+        if (cms.Length > state.ContentsSize)
+        {
+            throw TooSmall(ContentsSize(state.Algorithm, state.Certificates, state.Level), state.ContentsSize);
+        }
+        byte[] update = state.Fill(cms);
+        if (state.Level < PadesLevel.BaselineLt)
+        {
+            return new SigningUpdate(update, state.Notes);
+        }
+        var document = new GrowingDocument(input, update);
+        ProofNeed need = FreshSignature.Need(cms, state.ContentsSize, _options.TimeProvider.GetUtcNow());
+        await _augmenter.AugmentAsync(document, state.Level, password, need, cancellationToken).ConfigureAwait(false);
+        return new SigningUpdate(document.Updates, state.Notes);
+    }
 
     private static SigningException TooSmall(int needed, int reserved) =>
         Error.Of(ErrorCodes.ContentsTooSmall, ("needed", needed), ("reserved", reserved));

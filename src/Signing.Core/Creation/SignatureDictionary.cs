@@ -8,6 +8,7 @@ internal static class SignatureDictionary
 {
     internal const string Filter = "Adobe.PPKLite";
     internal const string SubFilter = "ETSI.CAdES.detached";
+    internal const string TimestampSubFilter = "ETSI.RFC3161";
 
     internal static PdfDictionary Build(SignatureOptions options, DateTimeOffset signingTime, PdfArray references, int contentsSize)
     {
@@ -30,6 +31,16 @@ internal static class SignatureDictionary
         }
         return signature;
     }
+
+    /// <summary>A document time-stamp dictionary (ISO 32000-2, 12.8.5): its token says who and when.</summary>
+    internal static PdfDictionary BuildTimestamp(int contentsSize) => new()
+    {
+        { "Type", new PdfName("DocTimeStamp") },
+        { "Filter", new PdfName(Filter) },
+        { "SubFilter", new PdfName(TimestampSubFilter) },
+        { "ByteRange", new PdfByteRangeSlot() },
+        { "Contents", new PdfContentsHole(contentsSize) },
+    };
 
     /// <summary>A date (ISO 32000-2, 7.9.4) in UTC.</summary>
     private static string Date(DateTimeOffset time) =>

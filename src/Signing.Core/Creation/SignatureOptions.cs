@@ -56,7 +56,7 @@ public sealed class SignatureOptions
     /// <summary>Refuses what no signature can be, by the option's name.</summary>
     internal void Validate()
     {
-        Require(Enum.IsDefined(Level), "level", "B-B and B-T are offered.");
+        Require(Enum.IsDefined(Level), "level", "B-B, B-T, B-LT and B-LTA are offered.");
         Require(Digest?.Name is null or "SHA256" or "SHA384" or "SHA512", "digest", "SHA-256, SHA-384 and SHA-512 are offered.");
         Require(Padding is null || Enum.IsDefined(Padding.Value), "padding", "PKCS#1 v1.5 and PSS are offered.");
         Require(Certify is null || Enum.IsDefined(Certify.Value), "certify", "1, 2 and 3 are offered.");

@@ -74,6 +74,17 @@ internal sealed class SignatureTarget
         return target;
     }
 
+    /// <summary>
+    /// A name for the field of a document time-stamp. No certification and no lock stands against it (ISO 32000-2, 12.8.2.2.2), but
+    /// the encryption's permissions may.
+    /// </summary>
+    internal static SignatureTarget ForTimestamp(PdfDocument document)
+    {
+        var target = new SignatureTarget(document, NewName(PdfForm.Read(document.Current).Fields), null);
+        target.CheckEncryption();
+        return target;
+    }
+
     private static PdfField FindEmpty(IReadOnlyList<PdfField> fields, string name)
     {
         PdfField field = fields.FirstOrDefault(f => f.Type == "Sig" && f.FullName == name)

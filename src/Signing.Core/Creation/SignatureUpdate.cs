@@ -1,3 +1,4 @@
+using Signing.Core.Creation.Augmentation;
 using System.Security.Cryptography;
 using Signing.Core.Pdf;
 
@@ -31,19 +32,43 @@ internal sealed class SignatureUpdate
     {
         var writer = new SignatureUpdate(target.Document);
         PdfArray references = SignatureReferences.Build(writer._view, target.Permission, target.LockedFields, digest);
-        PdfReference signature = writer._update.Add(SignatureDictionary.Build(options, signingTime, references, contentsSize));
-
-        PdfReference? added = target.Existing is { } field ? writer.Fill(field, signature) : writer.AddField(target.Name, signature);
-        writer.UpdateForm(added);
+        PdfReference signature = writer.Add(target, SignatureDictionary.Build(options, signingTime, references, contentsSize));
         if (options.Certify is not null)
         {
             writer.Certify(signature);
         }
-        if (writer._catalog is { } catalog)
+        return writer.Finish();
+    }
+
+    /// <summary>The same for a document time-stamp.</summary>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="contentsSize">How many bytes to reserve for the token.</param>
+    internal static PdfUpdateResult WriteTimestamp(SignatureTarget target, int contentsSize)
+    {
+        var writer = new SignatureUpdate(target.Document);
+        writer.Add(target, SignatureDictionary.BuildTimestamp(contentsSize));
+        if (DeveloperExtensions.Missing(target.Document) is { } extensions)
         {
-            writer._update.ReplaceCatalog(catalog);
+            writer.Catalog["Extensions"] = extensions;
         }
-        return writer._update.Write();
+        return writer.Finish();
+    }
+
+    private PdfReference Add(SignatureTarget target, PdfDictionary dictionary)
+    {
+        PdfReference signature = _update.Add(dictionary);
+        PdfReference? added = target.Existing is { } field ? Fill(field, signature) : AddField(target.Name, signature);
+        UpdateForm(added);
+        return signature;
+    }
+
+    private PdfUpdateResult Finish()
+    {
+        if (_catalog is { } catalog)
+        {
+            _update.ReplaceCatalog(catalog);
+        }
+        return _update.Write();
     }
 
     /// <summary>The catalog for editing; replaced only when something asked for this.</summary>

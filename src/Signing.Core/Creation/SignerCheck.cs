@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Signing.Core.Net;
 using Signing.Core.Pki;
 using Signing.Core.Pki.Revocation;
 
@@ -13,23 +12,27 @@ internal sealed class SignerCheck
 {
     private readonly PdfSignerOptions _options;
     private readonly RevocationFetcher _revocation;
+    private readonly IssuerFetcher _issuers;
     private readonly AcceptedSigners _accepted;
 
-    internal SignerCheck(PdfSignerOptions options, Fetcher fetcher)
+    internal SignerCheck(PdfSignerOptions options, RevocationFetcher revocation, IssuerFetcher issuers)
     {
         _options = options;
-        _revocation = new RevocationFetcher(fetcher, options.TimeProvider);
+        _revocation = revocation;
+        _issuers = issuers;
         _accepted = new AcceptedSigners(options.TimeProvider);
     }
 
     /// <param name="signer">The signer's certificate, DER.</param>
     /// <param name="issuers">Certificates that may lead from it to an anchor.</param>
+    /// <param name="level">The level to sign at: from B-LT on, the status must be known.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The whole path in DER, the signer first, the anchor last.</returns>
     internal async Task<IReadOnlyList<ReadOnlyMemory<byte>>> CheckAsync(
-        ReadOnlyMemory<byte> signer, IEnumerable<ReadOnlyMemory<byte>> issuers, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> signer, IEnumerable<ReadOnlyMemory<byte>> issuers, PadesLevel level, CancellationToken cancellationToken)
     {
-        if (_accepted.Find(signer.Span) is { } known)
+        TrustStore trust = _options.Trust.Current;
+        if (_accepted.Find(signer.Span, trust) is { } known)
         {
             return known;
         }
@@ -37,51 +40,39 @@ internal sealed class SignerCheck
         Certificate certificate = Certificate.TryParse(signer)
             ?? throw Error.Of(ErrorCodes.SignerUntrusted, ("subject", Convert.ToHexStringLower(SHA256.HashData(signer.Span))), ("detail", "it cannot be read (RFC 5280, 4.1)"));
         Certificate[] pool = [.. issuers.Select(Certificate.TryParse).OfType<Certificate>()];
-        PathResult path = PathValidator.Validate(certificate, pool, _options.Trust, now, PathPurpose.DocumentSigning);
+        PathResult path = PathValidator.Validate(certificate, pool, trust, now, PathPurpose.DocumentSigning);
+        IReadOnlyList<FetchAttempt> attempts = [];
+        if (!path.ReachesAnchor)
+        {
+            FetchedIssuers issuer = await _issuers.CompleteAsync(certificate, pool, trust, new IssuerBudget(), null, cancellationToken).ConfigureAwait(false);
+            attempts = issuer.Attempts;
+            pool = [.. pool, .. issuer.Certificates];
+            path = PathValidator.Validate(certificate, pool, trust, now, PathPurpose.DocumentSigning);
+        }
         if (!path.IsTrusted)
         {
-            throw Refuse(path, certificate);
+            throw StatusErrors.Untrusted(path, certificate, attempts);
         }
-        var context = new RevocationContext(RevocationData.Empty, pool, _options.Trust, now, now);
-        IReadOnlyList<RevocationFinding> findings = await CheckStatusAsync(path, context, cancellationToken).ConfigureAwait(false);
+        bool mayBeUnknown = level < PadesLevel.BaselineLt && _options.SignerStatusUnknown == SignerStatusUnknown.Proceed;
+        var context = new RevocationContext(RevocationData.Empty, pool, trust, now, now);
+        IReadOnlyList<RevocationFinding> findings = await CheckStatusAsync(path, context, mayBeUnknown, cancellationToken).ConfigureAwait(false);
         ReadOnlyMemory<byte>[] chain = [.. path.Chain.Select(static c => c.Der)];
-        _accepted.Add(chain, path.Chain, findings);
+        _accepted.Add(chain, path.Chain, findings, trust);
         return chain;
     }
 
-    private static SigningException Refuse(PathResult path, Certificate signer)
-    {
-        Certificate offender = path.Offender ?? signer;
-        return path.Status is PathStatus.Expired or PathStatus.NotYetValid
-            ? Error.Of(ErrorCodes.SignerExpired, ("subject", offender.Subject), ("notBefore", offender.NotBefore), ("notAfter", offender.NotAfter))
-            : Error.Of(ErrorCodes.SignerUntrusted, ("subject", offender.Subject), ("detail", path.Detail));
-    }
-
-    private async Task<IReadOnlyList<RevocationFinding>> CheckStatusAsync(PathResult path, RevocationContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RevocationFinding>> CheckStatusAsync(
+        PathResult path, RevocationContext context, bool mayBeUnknown, CancellationToken cancellationToken)
     {
         FetchedProofs fetched = await _revocation.FetchAsync(path, context, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<RevocationFinding> findings = RevocationJudge.Judge(path, context with { Proofs = fetched.Proofs });
+        IReadOnlyList<RevocationFinding> findings = RevocationJudge.Judge(path, context with { Proofs = fetched.Proofs, Pool = [.. context.Pool, .. fetched.Certificates] });
         foreach (RevocationFinding finding in findings)
         {
-            switch (finding.Status)
+            if (finding.Status != RevocationStatus.Unknown || !mayBeUnknown)
             {
-                case RevocationStatus.Revoked or RevocationStatus.OnHold:
-                    throw Error.Of(
-                        ErrorCodes.SignerRevoked, ("subject", finding.Certificate.Subject), ("revokedAt", finding.RevokedAt), ("reason", finding.Reason));
-                case RevocationStatus.Unknown when _options.SignerStatusUnknown == SignerStatusUnknown.Refuse:
-                    throw Error.Of(ErrorCodes.ProofMissing, ("subject", finding.Certificate.Subject), ("addresses", Tried(finding, fetched)));
+                StatusErrors.ThrowUnlessGood(finding, fetched);
             }
         }
         return findings;
-    }
-
-    private static string Tried(RevocationFinding finding, FetchedProofs fetched)
-    {
-        string[] attempts =
-        [
-            .. fetched.Attempts.Where(a => a.Certificate.Equals(finding.Certificate)).Select(static a => a.Detail.Length == 0 ? $"{a.Address}" : $"{a.Address} ({a.Detail})"),
-            .. finding.Rejected.Select(static r => r.Detail),
-        ];
-        return attempts.Length == 0 ? "nothing, for the certificate names no address" : string.Join("; ", attempts.Distinct());
     }
 }

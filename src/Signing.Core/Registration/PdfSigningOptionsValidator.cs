@@ -18,11 +18,18 @@ internal sealed class PdfSigningOptionsValidator(string section) : IValidateOpti
             CheckKey($"Keys:{key}", settings);
         }
         Require(SettingsConversion.Levels.ContainsKey(options.DefaultLevel), "DefaultLevel", $"it must be one of {string.Join(", ", SettingsConversion.Levels.Keys)}.");
-        Require(options.DefaultLevel != "B-T" || options.TimestampAuthorities.Count > 0, "DefaultLevel", "B-T needs a time-stamp authority, and Signing:TimestampAuthorities has none.");
+        Require(options.DefaultLevel == "B-B" || options.TimestampAuthorities.Count > 0, "DefaultLevel", $"{options.DefaultLevel} needs a time-stamp authority, and Signing:TimestampAuthorities has none.");
+        Require(options.ProofFreshness is null || options.ProofFreshness > TimeSpan.Zero, "ProofFreshness", "it must be more than zero.");
         foreach ((string domain, TrustSettings settings) in options.Trust)
         {
             Require(!string.IsNullOrEmpty(settings.Anchors), $"Trust:{domain}:Anchors", "name the folder of the trust anchors.");
         }
+        foreach ((string policy, PolicySettings settings) in options.Policies)
+        {
+            Require(!string.IsNullOrEmpty(settings.File), $"Policies:{policy}:File", "name the policy's file.");
+            RequireFile(settings.File, $"Policies:{policy}:File");
+        }
+        Require(options.TrustInterval >= TimeSpan.Zero, "TrustInterval", "it must not be negative.");
         for (int i = 0; i < options.TimestampAuthorities.Count; i++)
         {
             CheckAuthority(string.Create(CultureInfo.InvariantCulture, $"TimestampAuthorities:{i}"), options.TimestampAuthorities[i]);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Signing.Core.Creation;
 using Signing.Core.Keys;
@@ -13,8 +15,9 @@ namespace Signing.Core.Registration;
 public static class PdfSigningServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="PdfSigner"/>, <see cref="PdfVerifier"/>, <see cref="KeyRing"/>, <see cref="TrustStore"/> and
-    /// <see cref="PdfSigningDefaults"/>, one of each for the application. The configuration is validated when the host
+    /// Registers <see cref="PdfSigner"/>, <see cref="PdfVerifier"/>, <see cref="KeyRing"/>, <see cref="TrustFolders"/> (also as
+    /// <see cref="TrustSource"/>), <see cref="ValidationPolicies"/> and <see cref="PdfSigningDefaults"/>, one of each for the application; a <see cref="TrustStore"/> is
+    /// what is trusted when it is asked for. The configuration is validated when the host
     /// starts, or when the first of them is made. A <see cref="TimeProvider"/> that is registered before is used.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -32,10 +35,13 @@ public static class PdfSigningServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 
         Add(static (settings, _) => new PdfSigningDefaults(settings.ToDefaultLevel()));
-        Add(static (settings, _) => settings.ToTrustStore());
+        Add(static (settings, _) => settings.ToPolicies());
+        Add(static (settings, provider) => settings.ToTrustFolders(Clock(provider), provider.GetService<ILogger<TrustFolders>>() ?? NullLogger<TrustFolders>.Instance));
+        services.TryAddSingleton<TrustSource>(static provider => provider.GetRequiredService<TrustFolders>());
+        services.TryAddTransient(static provider => provider.GetRequiredService<TrustSource>().Current);
         Add(static (settings, provider) => new KeyRing(settings.ToKeyRingOptions(Clock(provider))));
-        Add(static (settings, provider) => new PdfSigner(settings.ToSignerOptions(provider.GetRequiredService<TrustStore>(), Clock(provider))));
-        Add(static (settings, provider) => new PdfVerifier(settings.ToVerifierOptions(provider.GetRequiredService<TrustStore>(), Clock(provider))));
+        Add(static (settings, provider) => new PdfSigner(settings.ToSignerOptions(provider.GetRequiredService<TrustSource>(), Clock(provider))));
+        Add(static (settings, provider) => new PdfVerifier(settings.ToVerifierOptions(provider.GetRequiredService<TrustSource>(), Clock(provider))));
         return services;
 
         void Add<T>(Func<PdfSigningOptions, IServiceProvider, T> make)

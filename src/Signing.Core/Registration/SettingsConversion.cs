@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using Signing.Core.Creation;
 using Signing.Core.Keys;
 using Signing.Core.Net;
@@ -14,6 +15,8 @@ internal static class SettingsConversion
     {
         ["B-B"] = PadesLevel.BaselineB,
         ["B-T"] = PadesLevel.BaselineT,
+        ["B-LT"] = PadesLevel.BaselineLt,
+        ["B-LTA"] = PadesLevel.BaselineLta,
     };
 
     internal static IReadOnlyDictionary<string, HashAlgorithmName> Digests { get; } = new Dictionary<string, HashAlgorithmName>(StringComparer.Ordinal)
@@ -25,12 +28,12 @@ internal static class SettingsConversion
 
     internal static PadesLevel ToDefaultLevel(this PdfSigningOptions settings) => Levels[settings.DefaultLevel];
 
-    internal static TrustStore ToTrustStore(this PdfSigningOptions settings) => TrustStore.Load(settings.Trust.Select(static domain => new TrustDomainOptions
-    {
-        Name = domain.Key,
-        AnchorFolder = domain.Value.Anchors,
-        IntermediateFolder = domain.Value.Intermediates,
-    }));
+    internal static TrustFolders ToTrustFolders(this PdfSigningOptions settings, TimeProvider clock, ILogger logger) => new(
+        settings.Trust.Select(static domain => ToDomain(domain.Key, domain.Value)),
+        new TrustFoldersOptions { Interval = settings.TrustInterval, TimeProvider = clock, Logger = logger });
+
+    internal static ValidationPolicies ToPolicies(this PdfSigningOptions settings) =>
+        new(settings.Policies.Select(static policy => ValidationPolicy.Load(policy.Value.File) with { Name = policy.Key }));
 
     internal static KeyRingOptions ToKeyRingOptions(this PdfSigningOptions settings, TimeProvider clock)
     {
@@ -42,26 +45,51 @@ internal static class SettingsConversion
         return options;
     }
 
-    internal static PdfSignerOptions ToSignerOptions(this PdfSigningOptions settings, TrustStore trust, TimeProvider clock) => new()
+    internal static PdfSignerOptions ToSignerOptions(this PdfSigningOptions settings, TrustSource trust, TimeProvider clock) => new()
     {
         Trust = trust,
         TimestampAuthorities = [.. settings.TimestampAuthorities.Select(ToAuthority)],
         SignerStatusUnknown = settings.SignerStatusUnknown,
-        Fetch = settings.Fetch.ToFetchOptions(),
+        ProofFreshness = settings.ProofFreshness,
+        VriEntries = settings.VriEntries,
+        Fetch = settings.Fetch.ToSharedOptions(),
         Budget = settings.Budget,
         TimeProvider = clock,
     };
 
-    internal static PdfVerifierOptions ToVerifierOptions(this PdfSigningOptions settings, TrustStore trust, TimeProvider clock) => new()
+    internal static PdfVerifierOptions ToVerifierOptions(this PdfSigningOptions settings, TrustSource trust, TimeProvider clock) => new()
     {
         Trust = trust,
-        Fetch = settings.Fetch.ToFetchOptions(),
+        Fetch = settings.Fetch.ToSharedOptions(),
         Budget = settings.Budget,
         TimeProvider = clock,
     };
 
     internal static Uri? ToWebAddress(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
+
+    private static TrustDomainOptions ToDomain(string name, TrustSettings settings)
+    {
+        var options = new TrustDomainOptions
+        {
+            Name = name,
+            AnchorFolder = settings.Anchors,
+            IntermediateFolder = settings.Intermediates,
+            Purposes = settings.Purposes,
+            PolicyRules = settings.PolicyRules,
+            TrustedFrom = settings.TrustedFrom,
+            TrustedUntil = settings.TrustedUntil,
+        };
+        foreach (string policy in settings.CertificatePolicies)
+        {
+            options.CertificatePolicies.Add(policy);
+        }
+        foreach ((string anchor, DateTimeOffset until) in settings.AnchorsTrustedUntil)
+        {
+            options.AnchorsTrustedUntil[anchor] = until;
+        }
+        return options;
+    }
 
     private static TimestampAuthorityOptions ToAuthority(TimestampAuthoritySettings authority) => new()
     {
@@ -71,9 +99,16 @@ internal static class SettingsConversion
         Policy = authority.Policy,
     };
 
-    private static FetchOptions ToFetchOptions(this FetchSettings settings)
+    internal static FetchOptions ToFetchOptions(this FetchSettings settings)
     {
-        var options = new FetchOptions { Timeout = settings.Timeout, MaxBytes = settings.MaxBytes, Proxy = ToWebAddress(settings.Proxy) };
+        var options = new FetchOptions
+        {
+            Timeout = settings.Timeout,
+            MaxBytes = settings.MaxBytes,
+            Proxy = ToWebAddress(settings.Proxy),
+            CacheFolder = settings.CacheFolder,
+            MaxCacheBytes = settings.MaxCacheBytes,
+        };
         foreach (AddressRewrite row in settings.Rewrite)
         {
             options.Rewrite.Add(row);
