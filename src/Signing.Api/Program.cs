@@ -18,6 +18,9 @@ try
     services.AddOptions<ApiOptions>().BindConfiguration("Api", static binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
     services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
     services.AddSingleton(static s => s.GetRequiredService<IOptions<ApiOptions>>().Value);
+    // By the setting itself: the service's own options cannot be had before the library's, against which they are validated.
+    services.AddOptions<PdfSigningOptions>().PostConfigure<IConfiguration>(static (signing, configuration) =>
+        signing.Fetch.CacheFolder ??= TemporaryFolder.PathOf(configuration["Api:TempFolder"]) + "-proofs");
     services.AddOptions<KestrelServerOptions>().Configure<ApiOptions>(static (kestrel, api) =>
     {
         kestrel.AddServerHeader = false;
@@ -40,6 +43,7 @@ try
     app.UseCallers();
 
     app.MapSign();
+    app.MapExtend();
     app.MapVerify();
     app.MapKeys();
     app.MapHealth();

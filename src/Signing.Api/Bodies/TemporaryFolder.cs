@@ -11,7 +11,7 @@ internal sealed class TemporaryFolder
 
     public TemporaryFolder(ApiOptions options)
     {
-        Path = options.TempFolder ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), "signing-api-" + Environment.UserName);
+        Path = PathOf(options.TempFolder);
         try
         {
             Create();
@@ -23,6 +23,10 @@ internal sealed class TemporaryFolder
     }
 
     internal string Path { get; }
+
+    /// <summary>Where the folder is, or will be.</summary>
+    internal static string PathOf(string? setting) =>
+        setting ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), "signing-api-" + Environment.UserName);
 
     /// <summary>Deletes what a process that was killed has left behind.</summary>
     internal void Sweep()

@@ -15,6 +15,7 @@ internal static class StartupCheck
     {
         app.Services.GetRequiredService<PdfSigner>();
         app.Services.GetRequiredService<PdfVerifier>();
+        app.Services.GetRequiredService<ValidationPolicies>();
         app.Services.GetRequiredService<KeyRing>();
         app.Services.GetRequiredService<TemporaryFolder>().Sweep();
     }

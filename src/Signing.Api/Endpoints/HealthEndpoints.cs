@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signing.Core.Keys;
+using Signing.Core.Pki;
 
 namespace Signing.Api.Endpoints;
 
@@ -22,21 +23,23 @@ internal static class HealthEndpoints
             .Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static JsonHttpResult<HealthReport> Live() => Answer("live");
+    private static JsonHttpResult<HealthReport> Live() => Answer("live", [], []);
 
-    private static async Task<JsonHttpResult<HealthReport>> ReadyAsync(HttpContext context, KeyRing ring, IHostApplicationLifetime lifetime)
+    private static async Task<JsonHttpResult<HealthReport>> ReadyAsync(HttpContext context, KeyRing ring, TrustFolders trust, IHostApplicationLifetime lifetime)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return Answer("notReady", "service.stopping");
+            return Answer("notReady", ["service.stopping"], []);
         }
         IReadOnlyList<KeyHealth> keys = await ring.CheckAsync(context.RequestAborted);
         string[] problems = [.. keys.Select(static k => k.Problem?.Code).OfType<string>().Distinct(StringComparer.Ordinal)];
-        return Answer(problems.Length == 0 ? "ready" : "notReady", problems);
+        // Whoever asks for what is trusted has it looked at.
+        string[] warnings = trust is { Current: not null, LastFailure: not null } ? ["trust.stale"] : [];
+        return Answer(problems.Length == 0 ? "ready" : "notReady", problems, warnings);
     }
 
-    private static JsonHttpResult<HealthReport> Answer(string status, params string[] problems) => TypedResults.Json(
-        new HealthReport { Status = status, Problems = problems },
+    private static JsonHttpResult<HealthReport> Answer(string status, string[] problems, string[] warnings) => TypedResults.Json(
+        new HealthReport { Status = status, Problems = problems, Warnings = warnings },
         ApiJson.Context.HealthReport,
         statusCode: problems.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 }

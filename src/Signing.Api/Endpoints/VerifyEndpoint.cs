@@ -20,15 +20,18 @@ internal static class VerifyEndpoint
         .WithDescription("Whatever is received whole is answered with 200 and a report; its member verdict is the answer.")
         .WithMetadata(new DocumentBody(VerifyOptions.All, Judges: true));
 
-    private static async Task<VerifiedDocument> VerifyAsync(HttpContext context, RequestReader reader, PdfVerifier verifier)
+    private static async Task<VerifiedDocument> VerifyAsync(HttpContext context, RequestReader reader, PdfVerifier verifier, ValidationPolicies policies, TimeProvider clock)
     {
         AcceptHeader.Demand(context.Request, ReportMediaType);
         ReceivedRequest request = await reader.ReadAsync(context, VerifyOptions.All);
         string language = RequestLanguage.Of(context.Request);
-        VerificationOptions options = VerifyOptions.Read(request.Options, language);
+        VerificationOptions options = VerifyOptions.Read(request.Options, policies, language);
+        options.At ??= clock.GetUtcNow();
 
-        VerificationReport report = await verifier.VerifyAsync(request.Document.Content, options, context.RequestAborted);
+        // To verify is to collect evidence, then to judge it.
+        Evidence evidence = await verifier.CollectAsync(request.Document.Content, options, context.RequestAborted);
+        VerificationReport report = PdfVerifier.Judge(evidence, options.Policy, options.At.Value, language);
         RequestFacts.Of(context).Outcome = report.Verdict.ToString().ToLowerInvariant();
-        return new VerifiedDocument(report, language);
+        return new VerifiedDocument(report, request.Options[VerifyOptions.Evidence] == "true" ? evidence : null, language);
     }
 }

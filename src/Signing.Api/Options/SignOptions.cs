@@ -7,7 +7,7 @@ namespace Signing.Api.Options;
 internal static class SignOptions
 {
     internal static RequestOption Key { get; } = new("key", "A configured name or a certificate's SHA-256 thumbprint. Default: the configured default key.");
-    internal static RequestOption Level { get; } = new("level", "The PAdES baseline level. Default: the configured default level.") { Values = ["B-B", "B-T"] };
+    internal static RequestOption Level { get; } = new("level", "The PAdES baseline level. Default: the configured default level.") { Values = LevelNames.From(PadesLevel.BaselineB) };
     internal static RequestOption Digest { get; } = new("digest", "The digest algorithm. Default: what fits the key.") { Values = ["SHA-256", "SHA-384", "SHA-512"] };
     internal static RequestOption Padding { get; } = new("padding", "How an RSA key signs. Default: what the field demands, else pkcs1.") { Values = ["pkcs1", "pss"] };
     internal static RequestOption Field { get; } = new("field", "The full name of an existing empty signature field. Default: a new invisible field.");
@@ -21,12 +21,7 @@ internal static class SignOptions
 
     internal static SignatureOptions Read(GivenOptions given, PadesLevel defaultLevel) => new()
     {
-        Level = given[Level] switch
-        {
-            "B-B" => PadesLevel.BaselineB,
-            "B-T" => PadesLevel.BaselineT,
-            _ => defaultLevel,
-        },
+        Level = LevelNames.Find(given[Level]) ?? defaultLevel,
         Digest = given[Digest] switch
         {
             "SHA-256" => HashAlgorithmName.SHA256,

@@ -26,6 +26,8 @@ internal static class ProblemTable
         [ErrorCodes.PdfEncrypted] = new(422),
         [ErrorCodes.PdfPasswordWrong] = new(422),
         [ErrorCodes.PdfNotPermitted] = new(422),
+        [ErrorCodes.PdfUnsigned] = new(422),
+        [ErrorCodes.PdfSignatureInvalid] = new(422),
         [ErrorCodes.PdfBudget] = new(422),
         [ErrorCodes.FieldUnknown] = new(422),
         [ErrorCodes.FieldSigned] = new(422),
