@@ -99,7 +99,7 @@ public sealed class DevPki : IAsyncDisposable
         bool temporary = options.Folder is null;
         string path = options.Folder ?? Directory.CreateTempSubdirectory("signing-devpki-").FullName;
         DevKeys keys = options.Keys ?? (temporary ? DevKeys.Shared : new DevKeys());
-        return StartAsync(new PkiFolder(path), [options.Port], options.TimeProvider, keys, temporary, cancellationToken);
+        return StartAsync(new PkiFolder(path), [options.Port], options.TimeProvider, keys, temporary, cancellationToken, options.KeepsExpired);
     }
 
     /// <summary>
@@ -107,7 +107,7 @@ public sealed class DevPki : IAsyncDisposable
     /// where zero stands for any.
     /// </summary>
     internal static async Task<DevPki> StartAsync(
-        PkiFolder folder, IReadOnlyList<int> ports, TimeProvider clock, DevKeys keys, bool temporary, CancellationToken cancellationToken)
+        PkiFolder folder, IReadOnlyList<int> ports, TimeProvider clock, DevKeys keys, bool temporary, CancellationToken cancellationToken, bool keepsExpired = false)
     {
         PkiState? state = folder.ReadState();
         PkiHost host = await BindAsync(state is null ? ports : [state.Port, .. ports], cancellationToken);
@@ -124,7 +124,7 @@ public sealed class DevPki : IAsyncDisposable
                 await maker.MakeAsync(keys, cancellationToken);
                 folder.WriteState(new PkiState(PkiDeclaration.DefaultSha256, host.Address.Port, clock.GetUtcNow()));
             }
-            var services = new PkiServices(maker, host.Address, clock);
+            var services = new PkiServices(maker, host.Address, clock, keepsExpired);
             foreach (string authority in maker.Authorities.Keys)
             {
                 services.Open(authority);

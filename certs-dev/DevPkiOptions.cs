@@ -17,4 +17,10 @@ public sealed class DevPkiOptions
 
     /// <summary>The private keys; by default new ones in a given folder, and the process's shared ones in a temporary one.</summary>
     public DevKeys? Keys { get; init; }
+
+    /// <summary>
+    /// Whether its authorities answer for certificates that have expired, and say so: <c>expiredCertsOnCRL</c> and the archive
+    /// cut-off of OCSP. False by default, as most do it.
+    /// </summary>
+    public bool KeepsExpired { get; init; }
 }

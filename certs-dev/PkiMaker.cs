@@ -40,7 +40,7 @@ internal sealed class PkiMaker(PkiDeclaration declaration, PkiFolder folder, Uri
             DevIdentity identity = folder.Load(declared.Name, ChainUnder(declared.Issuer));
             if (declared.Issuer is { } issuer)
             {
-                var record = new CertificateRecord(identity.SerialNumber, identity.Certificate.NotAfter);
+                var record = new CertificateRecord(identity.SerialNumber, identity.Certificate.NotAfter) { IsAuthority = declared.Profile == CertificateProfile.CertificateAuthority };
                 await Authorities[issuer].Register.AddAsync(record, cancellationToken);
             }
             Adopt(declared, identity, madeAt);

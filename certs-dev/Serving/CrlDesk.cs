@@ -6,15 +6,16 @@ namespace Signing.CertsDev.Serving;
 /// <param name="authority">The authority.</param>
 /// <param name="stranger">Another authority, which knows nothing of this one's certificates.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class CrlDesk(CertificateAuthority authority, CertificateAuthority stranger, TimeProvider clock)
+/// <param name="keepsExpired">Whether the lists promise to keep the revocations of expired certificates.</param>
+internal sealed class CrlDesk(CertificateAuthority authority, CertificateAuthority stranger, TimeProvider clock, bool keepsExpired)
 {
     internal static readonly Misbehaviour[] Misbehaviours =
         [Misbehaviour.WrongSigner, Misbehaviour.BrokenSignature, Misbehaviour.Stale, Misbehaviour.FromTheFuture];
 
-    private readonly CrlPublisher _right = Publisher(authority, clock);
-    private readonly CrlPublisher _stranger = Publisher(stranger, clock);
-    private readonly CrlPublisher _stale = Publisher(authority, new OffsetTimeProvider(clock, TimeSpan.FromDays(-30)));
-    private readonly CrlPublisher _future = Publisher(authority, new OffsetTimeProvider(clock, TimeSpan.FromDays(1)));
+    private readonly CrlPublisher _right = Publisher(authority, clock, keepsExpired);
+    private readonly CrlPublisher _stranger = Publisher(stranger, clock, keepsExpired);
+    private readonly CrlPublisher _stale = Publisher(authority, new OffsetTimeProvider(clock, TimeSpan.FromDays(-30)), keepsExpired);
+    private readonly CrlPublisher _future = Publisher(authority, new OffsetTimeProvider(clock, TimeSpan.FromDays(1)), keepsExpired);
 
     internal async ValueTask<byte[]> AnswerAsync(Misbehaviour misbehaviour, CancellationToken cancellationToken)
     {
@@ -34,6 +35,9 @@ internal sealed class CrlDesk(CertificateAuthority authority, CertificateAuthori
         return list;
     }
 
-    private static CrlPublisher Publisher(CertificateAuthority authority, TimeProvider clock) =>
-        new(authority, new CrlPublisherOptions { TimeProvider = clock });
+    private static CrlPublisher Publisher(CertificateAuthority authority, TimeProvider clock, bool keepsExpired) => new(authority, new CrlPublisherOptions
+    {
+        TimeProvider = clock,
+        ExpiredCertificatesSince = keepsExpired ? authority.Certificate.NotBefore : null,
+    });
 }

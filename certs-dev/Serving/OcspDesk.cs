@@ -12,7 +12,8 @@ namespace Signing.CertsDev.Serving;
 /// <param name="responder">Its responder.</param>
 /// <param name="stranger">Somebody who may not answer for it.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class OcspDesk(CertificateAuthority authority, DevIdentity responder, DevIdentity stranger, TimeProvider clock)
+/// <param name="keepsExpired">Whether it answers for expired certificates and says so by an archive cut-off.</param>
+internal sealed class OcspDesk(CertificateAuthority authority, DevIdentity responder, DevIdentity stranger, TimeProvider clock, bool keepsExpired)
 {
     internal static readonly Misbehaviour[] Misbehaviours =
     [
@@ -20,10 +21,10 @@ internal sealed class OcspDesk(CertificateAuthority authority, DevIdentity respo
         Misbehaviour.BrokenSignature, Misbehaviour.Stale, Misbehaviour.FromTheFuture,
     ];
 
-    private readonly OcspAuthority _right = Authority(authority, responder, clock);
-    private readonly OcspAuthority _stranger = Authority(authority, stranger, clock);
-    private readonly OcspAuthority _stale = Authority(authority, responder, new OffsetTimeProvider(clock, TimeSpan.FromDays(-30)));
-    private readonly OcspAuthority _future = Authority(authority, responder, new OffsetTimeProvider(clock, TimeSpan.FromDays(1)));
+    private readonly OcspAuthority _right = Authority(authority, responder, clock, keepsExpired);
+    private readonly OcspAuthority _stranger = Authority(authority, stranger, clock, keepsExpired);
+    private readonly OcspAuthority _stale = Authority(authority, responder, new OffsetTimeProvider(clock, TimeSpan.FromDays(-30)), keepsExpired);
+    private readonly OcspAuthority _future = Authority(authority, responder, new OffsetTimeProvider(clock, TimeSpan.FromDays(1)), keepsExpired);
 
     internal async ValueTask<byte[]> AnswerAsync(byte[] request, Misbehaviour misbehaviour, CancellationToken cancellationToken)
     {
@@ -48,8 +49,12 @@ internal sealed class OcspDesk(CertificateAuthority authority, DevIdentity respo
         }
     }
 
-    private static OcspAuthority Authority(CertificateAuthority authority, DevIdentity responder, TimeProvider clock) => new(
-        authority.Certificate, authority.Register, responder.Certificate, responder.AuthorityKey, new OcspAuthorityOptions { TimeProvider = clock });
+    private static OcspAuthority Authority(CertificateAuthority authority, DevIdentity responder, TimeProvider clock, bool keepsExpired) => new(
+        authority.Certificate,
+        authority.Register,
+        responder.Certificate,
+        responder.AuthorityKey,
+        new OcspAuthorityOptions { TimeProvider = clock, ArchiveRetention = keepsExpired ? TimeSpan.FromDays(3650) : null });
 
     private static byte[] Change(byte[] request, bool certificate, bool nonce)
     {

@@ -4,7 +4,7 @@ using Signing.Core.Pki.Authorities;
 namespace Signing.CertsDev.Serving;
 
 /// <summary>What a development PKI serves: RFC 3161 (3.4), OCSP over HTTP (RFC 6960, A), lists and certificates (RFC 2585).</summary>
-internal sealed class PkiServices(PkiMaker maker, Uri address, TimeProvider clock)
+internal sealed class PkiServices(PkiMaker maker, Uri address, TimeProvider clock, bool keepsExpired)
 {
     private readonly ConcurrentDictionary<string, DevAuthority> _authorities = new(StringComparer.Ordinal);
     private TimestampDesk? _timestamps;
@@ -27,8 +27,8 @@ internal sealed class PkiServices(PkiMaker maker, Uri address, TimeProvider cloc
         CertificateDeclaration? responder = PkiDeclaration.Default.FindResponder(name);
         _authorities[name] = new DevAuthority(
             maker.Identities[name],
-            new CrlDesk(authority, maker.Authorities[other].Authority, clock),
-            responder is null ? null : new OcspDesk(authority, maker.Identities[responder.Name], Stranger, clock));
+            new CrlDesk(authority, maker.Authorities[other].Authority, clock, keepsExpired),
+            responder is null ? null : new OcspDesk(authority, maker.Identities[responder.Name], Stranger, clock, keepsExpired));
     }
 
     internal async Task TimestampAsync(HttpContext context)

@@ -22,7 +22,9 @@ internal static class Limits
         Table.Head();
         await TokenRowsAsync(workshop, small);
         await SmallRowsAsync(workshop, small, stamped);
+        await Levels.RunAsync(workshop);
         await PathRowsAsync();
+        await CrlRowsAsync(workshop.PathOf("proofs"));
         await LargeRowsAsync(workshop);
         await PeakRowsAsync(workshop);
 
@@ -55,7 +57,7 @@ internal static class Limits
             () => workshop.SignAgainAsync(small, key), () => key.SignDataAsync(data, SignatureAlgorithm.RsaPkcs1Sha256).AsTask());
         Table.Fact("allocated for it, beside the output", await AllocatedAsync(workshop, small), double.NaN, 150, "kB");
         await Table.RowAsync("verify 50 kB, B-T; SHA-256 of it", Target.Time(1), 200, () => workshop.VerifyAsync(stamped), () => Task.FromResult(SHA256.HashData(stamped)));
-        byte[] ten = await TenTimesAsync(workshop, small);
+        byte[] ten = await workshop.SignTenTimesAsync(small, PadesLevel.BaselineT);
         await Table.RowAsync("verify 10 signatures in one file; one", Target.Ratio(5), 50, () => workshop.VerifyAsync(ten), () => workshop.VerifyAsync(stamped));
         byte[][] revisions = [Revisions.Document(125), Revisions.Document(250), Revisions.Document(500)];
         await Table.RowAsync("open 250 revisions; 125", Target.Ratio(2.4), 50, () => Revisions.OpenAsync(revisions[1]), () => Revisions.OpenAsync(revisions[0]));
@@ -76,6 +78,18 @@ internal static class Limits
 
             bool Verify() => key.VerifyHash(digest, value, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
+        var few = new HostileChains(0);
+        var many = new HostileChains(1000);
+        await Table.RowAsync("give up on 8 RSA-4096 authorities that certify each other; with 1,000 look-alikes beside them", Target.Time(60), 10, few.GiveUpAsync, many.GiveUpAsync);
+    }
+
+    internal static async Task CrlRowsAsync(string folder)
+    {
+        var crl = new LargeCrl(folder);
+        string what = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a CRL of {crl.Der.Length / 1e6:0} MB, {crl.Count:N0} entries");
+        await Table.RowAsync($"{what}: index it, verify it; SHA-256 of it", Target.Time(250), 1, crl.IndexAsync, crl.HashAsync);
+        await Table.RowAsync("open it from the disk, look up; SHA-256 of it", Target.Time(1), 20, crl.OpenAsync, crl.HashAsync);
+        await Table.RowAsync("look up in memory, a thousand times; SHA-256 of it", Target.Time(5), 20, crl.FindAsync, crl.HashAsync);
     }
 
     private static async Task LargeRowsAsync(Workshop workshop)
@@ -121,15 +135,6 @@ internal static class Limits
     }
 
     internal static Task VerifyAsync(Workshop workshop, string path) => workshop.Verifier.VerifyAsync(path, new() { Policy = ValidationPolicy.Online });
-
-    private static async Task<byte[]> TenTimesAsync(Workshop workshop, byte[] document)
-    {
-        for (int i = 0; i < 10; i++)
-        {
-            document = await workshop.SignAsync(document, workshop.FileKey, PadesLevel.BaselineT);
-        }
-        return document;
-    }
 
     private static async Task<double> AllocatedAsync(Workshop workshop, byte[] document)
     {

@@ -85,6 +85,16 @@ internal sealed class Workshop : IAsyncDisposable
         return output.ToArray();
     }
 
+    /// <summary>Ten signatures in one document.</summary>
+    internal async Task<byte[]> SignTenTimesAsync(byte[] document, PadesLevel level)
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            document = await SignAsync(document, FileKey, level);
+        }
+        return document;
+    }
+
     /// <summary>Signs into a stream that is there already, so that nothing but the signature is measured.</summary>
     internal Task SignAgainAsync(byte[] document, SigningKey key)
     {

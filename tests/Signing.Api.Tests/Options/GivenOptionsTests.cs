@@ -18,7 +18,7 @@ public class GivenOptionsTests
     [InlineData("?reason=a&reas%6Fn=a", "reason", "option.repeated")]
     [InlineData("?level=B-X", "level", "option.value")]
     [InlineData("?level=b-t", "level", "option.value")]
-    [InlineData("?level=B-LTA", "level", "option.value")]
+    [InlineData("?level=b-lta", "level", "option.value")]
     [InlineData("?digest=SHA256", "digest", "option.value")]
     [InlineData("?digest=SHA-1", "digest", "option.value")]
     [InlineData("?padding=PSS", "padding", "option.value")]

@@ -30,7 +30,7 @@ public class SignOptionsTests
     [Fact]
     public void Read_EveryOfferedValue_IsUnderstood()
     {
-        Assert.Equal([PadesLevel.BaselineB, PadesLevel.BaselineT], SignOptions.Level.Values.Select(static v => Read("?level=" + v).Level));
+        Assert.Equal([PadesLevel.BaselineB, PadesLevel.BaselineT, PadesLevel.BaselineLt, PadesLevel.BaselineLta], SignOptions.Level.Values.Select(static v => Read("?level=" + v).Level));
         Assert.Equal([HashAlgorithmName.SHA256, HashAlgorithmName.SHA384, HashAlgorithmName.SHA512], SignOptions.Digest.Values.Select(static v => Read("?digest=" + v).Digest!.Value));
         Assert.Equal([RsaPadding.Pkcs1, RsaPadding.Pss], SignOptions.Padding.Values.Select(static v => Read("?padding=" + v).Padding!.Value));
         Assert.Equal([CertificationLevel.NoChanges, CertificationLevel.FormFilling, CertificationLevel.Annotations], SignOptions.Certify.Values.Select(static v => Read("?certify=" + v).Certify!.Value));

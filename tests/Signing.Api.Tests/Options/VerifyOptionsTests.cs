@@ -7,6 +7,8 @@ namespace Signing.Api.Tests.Options;
 
 public class VerifyOptionsTests
 {
+    private static readonly ValidationPolicy Strict = new() { Name = "strict", ClockTolerance = TimeSpan.Zero };
+
     [Fact]
     public void Read_Nothing_IsOnlineAndNow()
     {
@@ -19,6 +21,17 @@ public class VerifyOptionsTests
 
     [Fact]
     public void Read_Offline_NeverFetches() => Assert.Same(ValidationPolicy.Offline, Read("?policy=Offline").Policy);
+
+    [Fact]
+    public void Read_ConfiguredPolicy_IsThatOne() => Assert.Same(Strict, Read("?policy=strict").Policy);
+
+    [Fact]
+    public void Read_UnknownPolicy_IsRefusedWithThoseThereAre()
+    {
+        Sentence refusal = Assert.Throws<ApiException>(() => Read("?policy=Strict")).Sentence;
+
+        Assert.Contains("Online, Offline, strict", refusal.SayFacts("en")["detail"], StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("2026-11-23T08:00:00Z")]
@@ -43,5 +56,5 @@ public class VerifyOptionsTests
     }
 
     private static VerificationOptions Read(string query) =>
-        VerifyOptions.Read(GivenOptions.FromQuery(new QueryString(query), VerifyOptions.All), "vi");
+        VerifyOptions.Read(GivenOptions.FromQuery(new QueryString(query), VerifyOptions.All), new ValidationPolicies([Strict]), "vi");
 }

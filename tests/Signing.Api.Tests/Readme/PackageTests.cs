@@ -34,7 +34,10 @@ public sealed class PackageTests : IDisposable
             TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 0, output);
-        Assert.Equal("Valid", output.Trim());
+        string[] lines = output.Trim().ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal("Valid", lines[0]);
+        Assert.StartsWith("False Trusted: ", lines[1], StringComparison.Ordinal);
+        Assert.Contains("no proof of its status", lines[1], StringComparison.Ordinal);
         Assert.True(new FileInfo(Path.Combine(_folder, "two-phase.pdf")).Length > new FileInfo(Path.Combine(_folder, "in.pdf")).Length);
     }
 
@@ -47,7 +50,7 @@ public sealed class PackageTests : IDisposable
         Assert.True(exitCode == 0, output);
     }
 
-    /// <summary>The README's two blocks, one after the other, with the names of this PKI in place of the example's.</summary>
+    /// <summary>The README's blocks, one after the other, with the names of this PKI in place of the example's.</summary>
     private void WriteProject(DevPki pki, DevToken token)
     {
         IReadOnlyList<string> blocks = ReadmeFile.Blocks("csharp");
@@ -67,6 +70,9 @@ public sealed class PackageTests : IDisposable
             System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = key.Certificate;
             async Task<byte[]> SignElsewhereAsync(ReadOnlyMemory<byte> data, Signing.Core.SignatureAlgorithm algorithm) => await key.SignDataAsync(data, algorithm);
             {{twoPhase}}
+            System.Security.Cryptography.X509Certificates.X509Certificate2 issuer = key.Chain[0];
+            byte[] crl = [];
+            {{blocks[2]}}
             """);
         File.WriteAllText(Path.Combine(_folder, "Sample.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">

@@ -25,6 +25,24 @@ public class SigningTests(SigningService service) : IClassFixture<SigningService
         Assert.Equal(service.Pki.Agency.Thumbprint, signature.GetProperty("signer").GetProperty("thumbprint").GetString());
     }
 
+    [Fact]
+    public async Task Verify_WithEvidence_CanBeJudgedAgainWithTheSameReport()
+    {
+        byte[] signed = await SignAsync("/v1/sign", Pdf);
+        const string At = "2027-01-02T03:04:05Z";
+        HttpResponseMessage response = await PostAsync("/v1/verify?policy=Offline&evidence=true&at=" + At, ApiServer.Pdf(signed));
+        using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Dictionary<string, JsonElement> members = answer.RootElement.EnumerateObject().ToDictionary(static m => m.Name, static m => m.Value);
+        Assert.True(members.Remove("evidence", out JsonElement saved));
+
+        var evidence = Core.Verification.Evidence.Import(Encoding.UTF8.GetBytes(saved.GetRawText()));
+        byte[] again = Core.Verification.Reports.ReportJson.Serialize(Core.Verification.PdfVerifier.Judge(
+            evidence, Core.Verification.ValidationPolicy.Offline, DateTimeOffset.Parse(At, System.Globalization.CultureInfo.InvariantCulture)));
+
+        Assert.True(JsonElement.DeepEquals(JsonSerializer.SerializeToElement(members), JsonDocument.Parse(again).RootElement));
+        Assert.Equal("evidence", answer.RootElement.EnumerateObject().Last().Name);
+    }
+
     [Theory]
     [InlineData("", null)]
     [InlineData("/AcroForm << /Fields [] /XFA (form) >>", "XFA_KEPT")]
@@ -47,6 +65,48 @@ public class SigningTests(SigningService service) : IClassFixture<SigningService
         JsonElement report = await VerifyAsync(twice);
         Assert.Equal("valid", report.GetProperty("verdict").GetString());
         Assert.Equal(["valid", "valid"], report.GetProperty("signatures").EnumerateArray().Select(static s => s.GetProperty("verdict").GetString()));
+    }
+
+    [Theory]
+    [InlineData("B-LT", 1)]
+    [InlineData("B-LTA", 2)]
+    public async Task Sign_AtAnArchivalLevel_HoldsItsProofs(string level, int signatures)
+    {
+        byte[] signed = await SignAsync("/v1/sign?level=" + level, Pdf);
+
+        JsonElement report = await VerifyAsync(signed, "/v1/verify?policy=Offline");
+        Assert.Equal("valid", report.GetProperty("verdict").GetString());
+        Assert.Equal(signatures, report.GetProperty("signatures").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("?level=B-LTA", 3)]
+    [InlineData("?level=B-LT", 2)]
+    [InlineData("?level=B-T", 2)]
+    public async Task Extend_SignedDocument_GivesTheSameAtTheLevel(string options, int signatures)
+    {
+        byte[] signed = await SignAsync("/v1/sign?level=B-B", Pdf);
+
+        HttpResponseMessage response = await PostAsync("/v1/extend" + options, ApiServer.Pdf(signed));
+        byte[] extended = await SignedAsync(response);
+
+        Assert.Equal(signed, extended[..signed.Length]);
+        Assert.Equal(extended.Length, response.Content.Headers.ContentLength);
+        JsonElement report = await VerifyAsync(extended);
+        Assert.Equal("valid", report.GetProperty("verdict").GetString());
+        Assert.Equal(signatures, report.GetProperty("signatures").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Extend_WhatCannotBe_SaysWhy()
+    {
+        await ApiServer.AssertProblemAsync(await PostAsync("/v1/extend", ApiServer.Pdf(Pdf)), HttpStatusCode.UnprocessableEntity, "pdf.unsigned");
+        await ApiServer.AssertProblemAsync(await PostAsync("/v1/extend?level=B-B", ApiServer.Pdf(Pdf)), HttpStatusCode.BadRequest, "request.option");
+        byte[] altered = await SignAsync("/v1/sign?level=B-B", Pdf);
+        altered["%PDF-1.".Length] ^= 1;
+        await ApiServer.AssertProblemAsync(await PostAsync("/v1/extend", ApiServer.Pdf(altered)), HttpStatusCode.UnprocessableEntity, "pdf.signature_invalid");
+        await SignedAsync(await PostAsync("/v1/extend?level=B-T&invalidSignatures=TimestampAnyway", ApiServer.Pdf(altered)));
     }
 
     [Theory]
@@ -182,7 +242,7 @@ public class SigningTests(SigningService service) : IClassFixture<SigningService
         return body;
     }
 
-    private async Task<JsonElement> VerifyAsync(byte[] pdf) => await ApiServer.JsonAsync(await PostAsync("/v1/verify", ApiServer.Pdf(pdf)));
+    private async Task<JsonElement> VerifyAsync(byte[] pdf, string path = "/v1/verify") => await ApiServer.JsonAsync(await PostAsync(path, ApiServer.Pdf(pdf)));
 
     private Task<HttpResponseMessage> PostAsync(string path, HttpContent content) =>
         service.Server.Client.PostAsync(path, content, TestContext.Current.CancellationToken);

@@ -26,10 +26,10 @@ public sealed class AcceptedSignersTests
         var time = new FakeTimeProvider(Now) { AutoAdvanceAmount = TimeSpan.Zero };
         var accepted = new AcceptedSigners(time);
 
-        accepted.Add([signer.Der], [signer], [Good(signer) with { NextUpdate = Now.AddMinutes(proofMinutes) }]);
+        accepted.Add([signer.Der], [signer], [Good(signer) with { NextUpdate = Now.AddMinutes(proofMinutes) }], TrustStore.Empty);
         time.AdjustTime(Now.AddMinutes(minutesLater));
 
-        Assert.Equal(known, accepted.Find(signer.Der.Span) is not null);
+        Assert.Equal(known, accepted.Find(signer.Der.Span, TrustStore.Empty) is not null);
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class AcceptedSignersTests
         using var one = Certificates.SelfSigned(Now, Now.AddDays(1));
         using var other = Certificates.SelfSigned(Now, Now.AddDays(1));
         var accepted = new AcceptedSigners(new FakeTimeProvider(Now));
-        accepted.Add([one.RawData], [Certificate.From(one)], []);
+        accepted.Add([one.RawData], [Certificate.From(one)], [], TrustStore.Empty);
 
-        Assert.NotNull(accepted.Find(one.RawData));
-        Assert.Null(accepted.Find(other.RawData));
+        Assert.NotNull(accepted.Find(one.RawData, TrustStore.Empty));
+        Assert.Null(accepted.Find(other.RawData, TrustStore.Empty));
     }
 
     public static TheoryData<string> Open => ["unknown", "no nextUpdate", "revoked later"];
@@ -61,9 +61,9 @@ public sealed class AcceptedSignersTests
         };
         var accepted = new AcceptedSigners(new FakeTimeProvider(Now));
 
-        accepted.Add([signer.Der], [signer], [finding]);
+        accepted.Add([signer.Der], [signer], [finding], TrustStore.Empty);
 
-        Assert.Null(accepted.Find(signer.Der.Span));
+        Assert.Null(accepted.Find(signer.Der.Span, TrustStore.Empty));
     }
 
     private static RevocationFinding Good(Certificate certificate) => new(certificate, RevocationStatus.Good);

@@ -166,7 +166,13 @@ public sealed class TwoPhaseTests(World world, OwnPki own) : IClassFixture<OwnPk
     [Fact]
     public async Task Prepare_IssuersThatNoFolderHolds_ComeByTheOptions()
     {
-        using PdfSigner signer = own.NewSigner(options => options.Trust = Core.Pki.TrustStore.Load([new() { Name = "anchors", AnchorFolder = own.Pki.AnchorFolder }]));
+        // Without leave for loopback nothing is fetched.
+        using PdfSigner signer = own.NewSigner(options =>
+        {
+            options.Trust = Core.Pki.TrustStore.Load([new() { Name = "anchors", AnchorFolder = own.Pki.AnchorFolder }]);
+            options.Fetch = new();
+            options.SignerStatusUnknown = SignerStatusUnknown.Proceed;
+        });
         var options = new SignatureOptions { Issuers = [own.Pki.Issuing.Certificate] };
 
         SigningException error = await Assert.ThrowsAsync<SigningException>(
@@ -174,6 +180,17 @@ public sealed class TwoPhaseTests(World world, OwnPki own) : IClassFixture<OwnPk
         PreparedSignature prepared = await signer.PrepareAsync(new MemoryStream(Document), own.Pki.Agency.Certificate, options, CancellationToken);
 
         Assert.Equal(ErrorCodes.SignerUntrusted, error.Code);
+        Assert.Contains("private address", error.Facts["detail"], StringComparison.Ordinal);
+        Assert.Equal(3, prepared.State.Certificates.Count);
+    }
+
+    [Fact]
+    public async Task Prepare_IssuersThatNobodyGives_AreFetchedFromWhereTheCertificateSays()
+    {
+        using PdfSigner signer = own.NewSigner(options => options.Trust = Core.Pki.TrustStore.Load([new() { Name = "anchors", AnchorFolder = own.Pki.AnchorFolder }]));
+
+        PreparedSignature prepared = await signer.PrepareAsync(new MemoryStream(Document), own.Pki.Agency.Certificate, cancellationToken: CancellationToken);
+
         Assert.Equal(3, prepared.State.Certificates.Count);
     }
 

@@ -212,6 +212,16 @@ public sealed class PathValidatorTests
     }
 
     [Fact]
+    public void Validate_AnchorWithAnUnknownCriticalExtension_ConstraintViolation()
+    {
+        TestEntity root = TestEntity.Root(TestTemplate.Authority("Root") with { Further = [new X509Extension("1.2.3.4", [0x05, 0x00], true)] });
+
+        PathResult result = Validate(root.Issue(new TestTemplate("Signer")), [], Store(root));
+
+        Assert.Equal((PathStatus.ConstraintViolation, root.Certificate), (result.Status, result.Offender));
+    }
+
+    [Fact]
     public void Validate_Sha1OnUnpinnedCertificate_WeakAlgorithm()
     {
         TestEntity root = TestEntity.Root();

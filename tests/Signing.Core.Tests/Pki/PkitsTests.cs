@@ -1,13 +1,14 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Signing.Core.Pki;
-using Signing.Core.Pki.Revocation;
 using Xunit;
 
 namespace Signing.Core.Tests.Pki;
 
 /// <summary>
-/// The NIST Public Key Interoperability Test Suite 1.0.1: each of its 249 settings goes the way of every certificate here, path
+/// The NIST Public Key Interoperability Test Suite 1.0.1: each of its 249 settings goes through the public API: path
 /// search, path validation and revocation by CRL.
 /// </summary>
 public sealed class PkitsTests
@@ -30,12 +31,14 @@ public sealed class PkitsTests
         JsonElement test = Tests().Single(test => Text(test, "id") == id);
         bool expected = Text(test, "expected") == "success";
 
-        (bool trusted, PathResult path, string detail) = Run(test);
+        CertificateValidationResult result = Run(test);
 
-        Assert.True(trusted == expected, $"{id} {Text(test, "name")}: expected {Text(test, "expected")}: {detail}");
+        Assert.True(result.IsValid == expected, $"{id} {Text(test, "name")}: expected {Text(test, "expected")}: {result.Path}: {result.Offender?.Subject} {result.Detail}");
+        Assert.Equal(expected, result.Offender is null && result.Detail.Length == 0);
         if (expected)
         {
-            Assert.Equal(Texts(test, "user_constrained_policy_set").Order(StringComparer.Ordinal), path.Policies);
+            Assert.Equal(Texts(test, "user_constrained_policy_set").Order(StringComparer.Ordinal), result.Policies);
+            Assert.Equal(result.Chain.Count - 1, result.Revocation.Count);
         }
     }
 
@@ -46,33 +49,36 @@ public sealed class PkitsTests
         Assert.Equal(Settings, Tests().Count());
     }
 
-    private static (bool Trusted, PathResult Path, string Detail) Run(JsonElement test)
+    private static CertificateValidationResult Run(JsonElement test)
     {
-        TrustStore trust = TrustStore.Of(new TrustDomain("pkits", [ReadCertificate(Text(test, "trust_anchor"))], []));
-        Certificate target = ReadCertificate(Text(test, "end_certificate"));
-        List<Certificate> pool = [.. Texts(test, "intermediates").Concat(Texts(test, "crl_issuer_certificates")).Select(ReadCertificate)];
         DateTimeOffset at = DateTimeOffset.Parse(Text(Suite, "validation_time"), CultureInfo.InvariantCulture);
-        var options = new PathOptions
+        var options = new CertificateValidationOptions
         {
-            InitialPolicies = Texts(test, "initial_policy_set").ToList() is var policies && policies is [Oids.AnyPolicy] ? null : policies,
-            RequireExplicitPolicy = test.GetProperty("initial_explicit_policy").GetBoolean(),
-            InhibitPolicyMapping = test.GetProperty("initial_policy_mapping_inhibit").GetBoolean(),
-            InhibitAnyPolicy = test.GetProperty("initial_any_policy_inhibit").GetBoolean(),
+            Trust = TrustStore.Load([new TrustDomainOptions { Name = "pkits", Anchors = { ReadCertificate(Text(test, "trust_anchor")) } }]),
+            At = at,
+            TimeProvider = new FakeTimeProvider(at),
+            Purpose = PathPurpose.Any,
+            PolicyRules = Rule("initial_explicit_policy", CertificatePolicyRules.RequireExplicitPolicy)
+                | Rule("initial_policy_mapping_inhibit", CertificatePolicyRules.InhibitPolicyMapping)
+                | Rule("initial_any_policy_inhibit", CertificatePolicyRules.InhibitAnyPolicy),
             // The suite's DSA certificates are signed over SHA-1; which digests are good enough is no question of RFC 5280.
             WeakDigests = WeakDigests.Accept,
         };
-
-        PathResult path = PathValidator.Validate(target, pool, trust, at, PathPurpose.Any, options);
-        if (!path.IsTrusted)
+        foreach (string policy in Texts(test, "initial_policy_set").Where(static policy => policy != Oids.AnyPolicy))
         {
-            return (false, path, $"{path.Status}: {path.Detail}");
+            options.CertificatePolicies.Add(policy);
         }
-        RevocationData proofs = new([], [.. Texts(test, "crls").Select(ReadCrl)]);
-        var context = new RevocationContext(proofs, pool, trust, at, at) { Path = new PathOptions { WeakDigests = WeakDigests.Accept } };
-        IReadOnlyList<RevocationFinding> findings = RevocationJudge.Judge(path, context);
-        string detail = string.Join("; ", findings.Select(static finding =>
-            $"{finding.Certificate}: {finding.Status} ({string.Join(", ", finding.Rejected.Select(static rejected => rejected.Detail))})"));
-        return (findings.All(static finding => finding.Status == RevocationStatus.Good), path, detail);
+        foreach (string help in Texts(test, "intermediates").Concat(Texts(test, "crl_issuer_certificates")))
+        {
+            options.Certificates.Add(ReadCertificate(help));
+        }
+        foreach (string crl in Texts(test, "crls"))
+        {
+            options.Crls.Add(File.ReadAllBytes(Path.Combine(Folder!, crl)));
+        }
+        return CertificateValidator.Validate(ReadCertificate(Text(test, "end_certificate")), options);
+
+        CertificatePolicyRules Rule(string name, CertificatePolicyRules rule) => test.GetProperty(name).GetBoolean() ? rule : CertificatePolicyRules.None;
     }
 
     private static JsonElement Load() =>
@@ -84,7 +90,5 @@ public sealed class PkitsTests
 
     private static IEnumerable<string> Texts(JsonElement element, string name) => element.GetProperty(name).EnumerateArray().Select(static item => item.GetString()!);
 
-    private static Certificate ReadCertificate(string path) => Certificate.Parse(File.ReadAllBytes(Path.Combine(Folder!, path)));
-
-    private static CrlProof ReadCrl(string path) => CrlProof.Parse(File.ReadAllBytes(Path.Combine(Folder!, path)));
+    private static X509Certificate2 ReadCertificate(string path) => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Folder!, path));
 }

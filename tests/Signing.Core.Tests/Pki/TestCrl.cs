@@ -15,6 +15,12 @@ internal sealed record TestCrl(TestEntity Issuer)
 
     internal DateTimeOffset? ExpiredCertsFrom { get; init; }
 
+    /// <summary>Extensions beside expiredCertsOnCRL: critical or not, their values.</summary>
+    internal IReadOnlyList<(string Oid, bool IsCritical, byte[] Value)> Further { get; init; } = [];
+
+    /// <summary>Serial numbers that are revoked beside the certificates.</summary>
+    internal IReadOnlyList<byte[]> Serials { get; init; } = [];
+
     internal TestEntity? SignedBy { get; init; }
 
     internal CrlProof Proof(ProofSource source = ProofSource.Embedded) => CrlProof.Parse(Encode(), source);
@@ -33,26 +39,29 @@ internal sealed record TestCrl(TestEntity Issuer)
             {
                 body.WriteUtcTime(next);
             }
-            if (Revoked.Count > 0)
+            if (Revoked.Count + Serials.Count > 0)
             {
                 using (body.PushSequence())
                 {
                     foreach ((Certificate certificate, DateTimeOffset at, int? reason) in Revoked)
                     {
-                        WriteEntry(body, certificate, at, reason);
+                        WriteEntry(body, certificate.Serial.Span, at, reason);
+                    }
+                    foreach (byte[] serial in Serials)
+                    {
+                        WriteEntry(body, serial, ThisUpdate.AddDays(-1), 1);
                     }
                 }
             }
-            if (ExpiredCertsFrom is { } expired)
+            (string Oid, bool IsCritical, byte[] Value)[] extensions = [.. Further, .. ExpiredCertsFrom is { } expired ? new (string, bool, byte[])[] { (Oids.ExpiredCertsOnCrl, false, Time(expired)) } : []];
+            if (extensions.Length > 0)
             {
                 using (body.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
                 using (body.PushSequence())
-                using (body.PushSequence())
                 {
-                    body.WriteObjectIdentifier("2.5.29.60");
-                    using (body.PushOctetString())
+                    foreach ((string oid, bool critical, byte[] value) in extensions)
                     {
-                        body.WriteGeneralizedTime(expired, omitFractionalSeconds: true);
+                        WriteExtension(body, oid, critical, value);
                     }
                 }
             }
@@ -72,11 +81,31 @@ internal sealed record TestCrl(TestEntity Issuer)
         return whole.Encode();
     }
 
-    private static void WriteEntry(AsnWriter body, Certificate certificate, DateTimeOffset at, int? reason)
+    private static byte[] Time(DateTimeOffset time)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        writer.WriteGeneralizedTime(time, omitFractionalSeconds: true);
+        return writer.Encode();
+    }
+
+    private static void WriteExtension(AsnWriter body, string oid, bool critical, byte[] value)
     {
         using (body.PushSequence())
         {
-            body.WriteInteger(certificate.Serial.Span);
+            body.WriteObjectIdentifier(oid);
+            if (critical)
+            {
+                body.WriteBoolean(true);
+            }
+            body.WriteOctetString(value);
+        }
+    }
+
+    private static void WriteEntry(AsnWriter body, ReadOnlySpan<byte> serial, DateTimeOffset at, int? reason)
+    {
+        using (body.PushSequence())
+        {
+            body.WriteInteger(serial);
             body.WriteUtcTime(at);
             if (reason is { } code)
             {

@@ -56,9 +56,9 @@ internal sealed class TestEntity
             }
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(oids, template.IsExtendedKeyUsageCritical));
         }
-        if (template.Ocsp is { } ocsp)
+        if (template.Ocsp is not null || template.Issuers.Count > 0)
         {
-            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([ocsp], []));
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(template.Ocsp is { } ocsp ? [ocsp] : [], template.Issuers));
         }
         if (template.Crl is { } crl)
         {

@@ -12,12 +12,17 @@ internal sealed class TestNetwork : HttpMessageHandler
 
     internal IReadOnlyList<string> Asked => [.. _asked];
 
-    internal Fetcher Fetcher(TimeProvider time) => new(new FetchOptions { Invoker = new HttpMessageInvoker(this), Timeout = TimeSpan.FromSeconds(5) }, time);
+    internal Fetcher Fetcher(TimeProvider time, string? folder = null) => new(Options(folder), time);
+
+    internal FetchOptions Options(string? folder = null) => new() { Invoker = new HttpMessageInvoker(this), Timeout = TimeSpan.FromSeconds(5), CacheFolder = folder };
 
     internal void Serve(string address, byte[] answer) => Serve(address, _ => answer);
 
     internal void Serve(string address, Func<byte[], byte[]> answer) =>
         Serve(address, (request, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(answer(request)) }));
+
+    internal void Serve(string address, byte[] answer, string contentType) => Serve(address, (_, _) => Task.FromResult(
+        new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(answer) { Headers = { ContentType = new(contentType) } } }));
 
     internal void Serve(string address, Func<byte[], CancellationToken, Task<HttpResponseMessage>> answer) => _servers[address] = answer;
 

@@ -26,6 +26,9 @@ internal sealed record TestTemplate(string CommonName)
 
     internal string? Crl { get; init; }
 
+    /// <summary>Where its issuer's certificate is published.</summary>
+    internal IReadOnlyList<string> Issuers { get; init; } = [];
+
     internal bool HasOcspNoCheck { get; init; }
 
     internal IReadOnlyList<X509Extension> Further { get; init; } = [];

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Numerics;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Time.Testing;
 using Signing.Core.Cms;
 using Signing.Core.Pki;
 using Signing.Core.Pki.Authorities;
@@ -15,7 +14,7 @@ public sealed class TimestampClientTests : IDisposable
     private const string Second = "http://tsa2.example.vn/";
     private const string Policy = "1.2.3.4.1";
     private static readonly byte[] Data = [1, 2, 3, 4];
-    private readonly FakeTimeProvider _time = new(TestTimes.Now);
+    private readonly LeapingTime _time = new(TestTimes.Now);
     private readonly TestNetwork _network = new();
     private readonly TestEntity _root = TestEntity.Root();
 
@@ -36,16 +35,15 @@ public sealed class TimestampClientTests : IDisposable
     }
 
     [Fact]
-    public async Task RequestForDigestAsync_AuthorityOfThatHash_GivesItsToken()
+    public async Task RequestAsync_DigestOfEachAuthoritysHash_GivesAToken()
     {
-        ServeAuthority(First);
         ServeAuthority(Second);
         TimestampClient client = Client(new TimestampAuthorityOptions { Address = new Uri(First) }, new TimestampAuthorityOptions { Address = new Uri(Second), HashAlgorithm = HashAlgorithmName.SHA512 });
 
-        TimestampToken token = await client.RequestForDigestAsync(SHA512.HashData(Data), HashAlgorithmName.SHA512, TestContext.Current.CancellationToken);
+        TimestampToken token = await client.RequestAsync(hash => CryptographicOperations.HashData(hash, Data), TestContext.Current.CancellationToken);
 
         Assert.True(token.Matches(SHA512.HashData(Data)));
-        Assert.Equal([Second], _network.Asked);
+        Assert.Equal([First, Second], _network.Asked);
     }
 
     [Fact]
@@ -66,6 +64,96 @@ public sealed class TimestampClientTests : IDisposable
         Assert.Equal(ErrorCodes.TsaUnavailable, error.Code);
         Assert.Contains(First, error.Facts["detail"], StringComparison.Ordinal);
         Assert.Contains(Second, error.Facts["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RequestAsync_NobodyAnswers_AsksAgainLaterAndTellsIt()
+    {
+        SigningException error = await FailAsync(Client(First, Second));
+
+        Assert.Equal([First, Second, First, Second, First, Second], _network.Asked);
+        Assert.Equal($"{First}: no such host (3 times); {Second}: no such host (3 times)", error.Facts["detail"]);
+        Assert.Equal(2, _time.Leaps.Count);
+        Assert.InRange(_time.Leaps[0], TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(400));
+        Assert.InRange(_time.Leaps[1], TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(800));
+    }
+
+    [Fact]
+    public async Task RequestAsync_AnswersTheSecondTime_GivesItsToken()
+    {
+        Func<byte[], byte[]> authority = Authority(TestTemplate.TimeStamping("TSA"));
+        _network.Serve(First, (request, _) => _network.Asked.Count < 2
+            ? throw new HttpRequestException("reset")
+            : Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(authority(request)) }));
+
+        TimestampToken token = await Client(First).RequestAsync(Data, TestContext.Current.CancellationToken);
+
+        Assert.True(token.Covers(Data));
+        Assert.Equal([First, First], _network.Asked);
+    }
+
+    [Fact]
+    public async Task RequestAsync_WrongAnswer_IsNotAskedForAgain()
+    {
+        _network.Serve(First, "<html>welcome</html>"u8.ToArray(), "text/html");
+        _network.Serve(Second, static (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound)));
+
+        SigningException error = await FailAsync(Client(First, Second));
+
+        Assert.Equal([First, Second], _network.Asked);
+        Assert.Equal(ErrorCodes.TsaUnavailable, error.Code);
+        Assert.Contains("a web page came instead", error.Facts["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RequestAsync_OneThatFailed_StandsAtTheEndForAWhile()
+    {
+        ServeAuthority(Second);
+        TimestampClient client = Client(First, Second);
+
+        await client.RequestAsync(Data, TestContext.Current.CancellationToken);
+        await client.RequestAsync(Data, TestContext.Current.CancellationToken);
+        Assert.Equal([First, Second, Second], _network.Asked);
+
+        ServeAuthority(First);
+        _time.Advance(TimestampHealth.Memory);
+        await client.RequestAsync(Data, TestContext.Current.CancellationToken);
+        Assert.Equal([First, Second, Second, First], _network.Asked);
+    }
+
+    [Fact]
+    public async Task RequestAsync_AllFailedLately_AreStillAskedInTheirOrder()
+    {
+        TimestampClient client = Client(First, Second);
+        await FailAsync(client);
+        int before = _network.Asked.Count;
+        ServeAuthority(First);
+
+        await client.RequestAsync(Data, TestContext.Current.CancellationToken);
+
+        Assert.Equal([First], _network.Asked.Skip(before));
+    }
+
+    [Fact]
+    public async Task RequestAsync_NoTimeForAnotherRound_EndsAtTheDeadline()
+    {
+        var client = new TimestampClient(Options(First), Trust(), _network.Fetcher(_time), _time, TimeSpan.FromMilliseconds(100));
+
+        SigningException error = await FailAsync(client);
+
+        Assert.Equal(ErrorCodes.TsaUnavailable, error.Code);
+        Assert.Equal([First], _network.Asked);
+    }
+
+    [Fact]
+    public async Task RequestAsync_EndlessAnswer_InvalidResponse()
+    {
+        _network.Serve(First, new byte[2 * 1024 * 1024]);
+
+        SigningException error = await FailAsync(Client(First));
+
+        Assert.Equal(ErrorCodes.TsaInvalidResponse, error.Code);
+        Assert.Contains("larger than 1048576 bytes", error.Facts["detail"], StringComparison.Ordinal);
     }
 
     [Fact]

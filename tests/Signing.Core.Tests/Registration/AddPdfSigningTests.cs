@@ -5,6 +5,7 @@ using Signing.Core.Creation;
 using Signing.Core.Keys;
 using Signing.Core.Pki;
 using Signing.Core.Registration;
+using Signing.Core.Tests.Pki;
 using Signing.Core.Verification;
 using Xunit;
 
@@ -49,6 +50,8 @@ public class AddPdfSigningTests
             ("Fetch:Rewrite:0:From", "http://ocsp.ca.example"),
             ("Fetch:Rewrite:0:To", "http://10.0.0.1/ocsp"),
             ("Fetch:Proxy", "http://proxy.example:3128"),
+            ("Fetch:CacheFolder", "/var/lib/signing/proofs"),
+            ("Fetch:MaxCacheBytes", "5000000000"),
             ("Budget:MaxDepth", "40"),
             ("Budget:MaxInflatedBytes", "5000000000"),
             ("Budget:MaxTime", "00:00:07"),
@@ -69,11 +72,44 @@ public class AddPdfSigningTests
         Assert.Equal(["127.0.0.1:8081"], signer.Fetch.AllowedPrivateHosts);
         Assert.Equal(("http://ocsp.ca.example", "http://10.0.0.1/ocsp"), (signer.Fetch.Rewrite.Single().From, signer.Fetch.Rewrite.Single().To));
         Assert.Equal("proxy.example", signer.Fetch.Proxy?.Host);
+        Assert.Equal(("/var/lib/signing/proofs", 5_000_000_000), (signer.Fetch.CacheFolder, signer.Fetch.MaxCacheBytes));
         Assert.Equal((40, 5_000_000_000, TimeSpan.FromSeconds(7), 10_000), (signer.Budget.MaxDepth, signer.Budget.MaxInflatedBytes, signer.Budget.MaxTime, signer.Budget.MaxRevisions));
+        Assert.Same(signer.Fetch, settings.ToVerifierOptions(TrustStore.Empty, TimeProvider.System).Fetch);
         Assert.Same(signer.Budget, settings.ToVerifierOptions(TrustStore.Empty, TimeProvider.System).Budget);
         Assert.Equal(SignerStatusUnknown.Proceed, signer.SignerStatusUnknown);
         Assert.Equal("/var/lib/signing/pins", ring.PinStateFolder);
         Assert.Equal((KeyKind.Pkcs11, "libsofthsm2.so", "office", 4, TimeSpan.FromSeconds(20)), (ring.Keys["token"].Kind, ring.Keys["token"].Module, ring.Keys["token"].TokenLabel, ring.Keys["token"].MaxSessions, ring.Keys["token"].Deadline));
+    }
+
+    [Fact]
+    public async Task AddPdfSigning_TrustRules_AreBoundAndFollowed()
+    {
+        string folder = Directory.CreateTempSubdirectory("add-pdf-signing-").FullName;
+        TestEntity root = TestEntity.Root();
+        await File.WriteAllBytesAsync(Path.Combine(folder, "root.cer"), root.Platform.RawData, TestContext.Current.CancellationToken);
+        await using ServiceProvider services = Services(
+            ("TrustInterval", "00:00:00"),
+            ("Trust:gov:Anchors", folder),
+            ("Trust:gov:Purposes", "TimeStamping"),
+            ("Trust:gov:CertificatePolicies:0", "1.2.3"),
+            ("Trust:gov:PolicyRules", "RequireExplicitPolicy, InhibitAnyPolicy"),
+            ("Trust:gov:TrustedFrom", "2020-01-01T00:00:00Z"),
+            ("Trust:gov:TrustedUntil", "2030-03-05T07:00:00+07:00"),
+            ($"Trust:gov:AnchorsTrustedUntil:{root.Certificate.Thumbprint}", "2029-01-01T00:00:00Z"));
+
+        TrustDomainPolicy policy = services.GetRequiredService<TrustStore>().Domains[0].Policy;
+
+        Assert.Equal(TrustPurposes.TimeStamping, policy.Purposes);
+        Assert.Equal(["1.2.3"], policy.CertificatePolicies);
+        Assert.Equal(CertificatePolicyRules.RequireExplicitPolicy | CertificatePolicyRules.InhibitAnyPolicy, policy.PolicyRules);
+        Assert.Equal(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), policy.TrustedFrom);
+        Assert.Equal(new DateTimeOffset(2030, 3, 5, 0, 0, 0, TimeSpan.Zero), policy.TrustedUntil);
+        Assert.Equal(new DateTimeOffset(2029, 1, 1, 0, 0, 0, TimeSpan.Zero), policy.AnchorsTrustedUntil[root.Certificate.Thumbprint]);
+
+        await File.WriteAllBytesAsync(Path.Combine(folder, "other.cer"), TestEntity.Root("Other").Platform.RawData, TestContext.Current.CancellationToken);
+        Assert.Equal(2, services.GetRequiredService<TrustStore>().Domains[0].Anchors.Count);
+        Assert.Same(services.GetRequiredService<TrustFolders>(), services.GetRequiredService<TrustSource>());
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]
@@ -91,6 +127,9 @@ public class AddPdfSigningTests
     [InlineData("Trust:gov:Anchor", "folder", "Signing:Trust:gov:Anchor")]
     [InlineData("Trust:gov:Intermediates", "folder", "Signing:Trust:gov:Anchors")]
     [InlineData("Trust:gov:Anchors", "/nowhere", "Signing:Trust:gov:Anchors")]
+    [InlineData("Trust:gov:Purposes", "Everything", "Signing:Trust:gov:Purposes")]
+    [InlineData("Trust:gov:TrustedUntil", "soon", "Signing:Trust:gov:TrustedUntil")]
+    [InlineData("TrustInterval", "-00:00:01", "Signing:TrustInterval")]
     [InlineData("TimestampAuthorities:0:Url", "http://tsa.example", "Signing:TimestampAuthorities:0:Url")]
     [InlineData("TimestampAuthorities:0:Address", "tsa.example", "Signing:TimestampAuthorities:0:Address")]
     [InlineData("TimestampAuthorities:0:Address", "ftp://tsa.example", "Signing:TimestampAuthorities:0:Address")]

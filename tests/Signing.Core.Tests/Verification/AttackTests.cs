@@ -8,7 +8,7 @@ namespace Signing.Core.Tests.Verification;
 public sealed class AttackTests
 {
     private static readonly Dictionary<(string, string), Attack> Attacks =
-        Forgeries.All.Concat(Incremental.All).Concat(Wrapping.All).Concat(Shadows.All).Concat(Certified.All).Concat(Ambiguities.All).Concat(Removals.All)
+        Forgeries.All.Concat(Incremental.All).Concat(Wrapping.All).Concat(Shadows.All).Concat(Certified.All).Concat(Ambiguities.All).Concat(Removals.All).Concat(SecurityStores.All)
             .ToDictionary(static attack => (attack.Class, attack.Variant));
 
     public static TheoryData<string, string> Table => [.. Attacks.Keys];

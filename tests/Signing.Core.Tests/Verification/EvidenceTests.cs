@@ -110,7 +110,7 @@ public sealed class EvidenceTests(World world)
 
     [Fact]
     public void Import_AnotherVersion_StateInvalid() =>
-        AssertRefused(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Verify.Collect(Bases.Signed).Export()).Replace("\"1.0\"", "\"2.0\"", StringComparison.Ordinal)));
+        AssertRefused(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Verify.Collect(Bases.Signed).Export()).Replace("\"1.1\"", "\"1.0\"", StringComparison.Ordinal)));
 
     private static void AssertSame(Evidence evidence, string language, DateTimeOffset at)
     {

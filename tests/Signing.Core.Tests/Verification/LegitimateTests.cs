@@ -91,6 +91,20 @@ public sealed class LegitimateTests
         Assert.Null(timestamp.Level);
     }
 
+    public static TheoryData<string> StoreNames => [.. SecurityStores.Legitimate.Keys];
+
+    [Theory]
+    [MemberData(nameof(StoreNames))]
+    public void Judge_ValidationDataAdded_ArchivalAndValid(string name)
+    {
+        VerificationReport report = Verify.Judge(SecurityStores.Legitimate[name]());
+
+        Assert.Equal([], report.Signatures.SelectMany(static s => s.Changes.Findings).Where(static f => f.Code == ReasonCodes.ChangesNotAnalysed).Select(static f => f.Message));
+        Assert.Equal(Verdict.Valid, report.Verdict);
+        Assert.Equal(ChangeLevel.Archival, report.Signatures[0].Changes.Level);
+        Assert.Contains(report.Signatures[0].Changes.Findings, static f => f.Code == ReasonCodes.ValidationDataAdded);
+    }
+
     [Fact]
     public void Judge_TimestampThenForbiddenChange_TimestampStaysValid()
     {

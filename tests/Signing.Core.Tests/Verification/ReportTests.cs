@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Signing.Core.Creation;
+using Signing.Core.Pki;
 using Signing.Core.Verification.Reports;
 using Xunit;
 
@@ -108,7 +109,7 @@ public sealed partial class ReportTests(World world)
         string[] hashes =
         [
             policy.Sha256, (policy with { Name = "x" }).Sha256, (policy with { Revocation = Core.Verification.RevocationMode.Online }).Sha256,
-            (policy with { ClockTolerance = TimeSpan.Zero }).Sha256, (policy with { MinimumRsaBits = 3072 }).Sha256, (policy with { MinimumEcBits = 384 }).Sha256,
+            (policy with { ClockTolerance = TimeSpan.Zero }).Sha256, (policy with { RevocationFreshness = TimeSpan.FromDays(1) }).Sha256, (policy with { Algorithms = AlgorithmTable.Default with { Hashes = [] } }).Sha256,
         ];
         Assert.Equal(hashes.Distinct(), hashes);
         Assert.Equal(policy.Sha256, (policy with { }).Sha256);

@@ -76,7 +76,7 @@ public sealed class TrustTests
         SignatureReport report = await scene.VerifyAsync(document);
 
         Assert.Equal(TrustScene.Start, report.BestTime);
-        AssertOpen(report, SubIndication.TryLater, TrustStatus.Unknown, ReasonCodes.RevocationUnknown);
+        AssertOpen(report, SubIndication.OutOfBoundsNoPoe, TrustStatus.Expired, ReasonCodes.RevocationUnknown);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ internal sealed class TestAuthority
 {
     private static readonly Lazy<RSA> RootKey = new(() => RSA.Create(2048));
 
-    private TestAuthority(X509Certificate2 certificate, FakeTimeProvider clock)
+    private TestAuthority(X509Certificate2 certificate, FakeTimeProvider clock, X500DistinguishedName? crlIssuer)
     {
         Clock = clock;
         Register = new MemoryCertificateRegister();
@@ -19,6 +19,7 @@ internal sealed class TestAuthority
         {
             OcspAddress = new Uri("http://127.0.0.1/ocsp"),
             CrlAddress = new Uri("http://127.0.0.1/root.crl"),
+            CrlIssuer = crlIssuer,
             IssuerAddress = new Uri("http://127.0.0.1/root.cer"),
         });
     }
@@ -31,12 +32,12 @@ internal sealed class TestAuthority
 
     internal X509Certificate2 Certificate => Authority.Certificate;
 
-    internal static async Task<TestAuthority> CreateAsync()
+    internal static async Task<TestAuthority> CreateAsync(X500DistinguishedName? crlIssuer = null, string subject = "CN=Gốc thử nghiệm, C=VN")
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         X509Certificate2 root = await CertificateAuthority.CreateRootAsync(
-            Template(clock, CertificateProfile.CertificateAuthority, "CN=Gốc thử nghiệm, C=VN"), AuthorityKey.FromPrivateKey(RootKey.Value), TestContext.Current.CancellationToken);
-        return new TestAuthority(root, clock);
+            Template(clock, CertificateProfile.CertificateAuthority, subject), AuthorityKey.FromPrivateKey(RootKey.Value), TestContext.Current.CancellationToken);
+        return new TestAuthority(root, clock, crlIssuer);
     }
 
     internal static CertificateTemplate Template(TimeProvider clock, CertificateProfile profile, string subject) => new()
@@ -47,10 +48,10 @@ internal sealed class TestAuthority
         NotAfter = clock.GetUtcNow().AddYears(1),
     };
 
-    internal async Task<(X509Certificate2 Certificate, ECDsa Key)> IssueAsync(CertificateProfile profile = CertificateProfile.DocumentSigning, string subject = "CN=Người thử, C=VN")
+    internal async Task<(X509Certificate2 Certificate, ECDsa Key)> IssueAsync(CertificateProfile profile = CertificateProfile.DocumentSigning, string subject = "CN=Người thử, C=VN", Uri? crlAddress = null)
     {
         ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        X509Certificate2 certificate = await Authority.IssueAsync(Template(Clock, profile, subject), new PublicKey(key), TestContext.Current.CancellationToken);
+        X509Certificate2 certificate = await Authority.IssueAsync(Template(Clock, profile, subject) with { CrlAddress = crlAddress }, new PublicKey(key), TestContext.Current.CancellationToken);
         return (certificate, key);
     }
 

@@ -201,6 +201,25 @@ public class TimestampAuthorityTests
         Assert.True(last - authority.Clock.GetUtcNow().UtcDateTime < TimeSpan.FromMilliseconds(1));
     }
 
+    [Theory]
+    [InlineData(-500, PkiStatus.Granted)]
+    [InlineData(-5000, PkiStatus.Rejection)]
+    public async Task RespondAsync_ClockWentBack_OrderedTimesAreRightOrNotMade(int milliseconds, PkiStatus expected)
+    {
+        TestAuthority authority = await TestAuthority.CreateAsync();
+        (X509Certificate2 certificate, ECDsa key) = await authority.IssueAsync(CertificateProfile.TimeStamping);
+        var clock = new TurnedClock { Now = authority.Clock.GetUtcNow() };
+        var tsa = new TimestampAuthority(
+            certificate, AuthorityKey.FromPrivateKey(key), new TimestampServiceOptions { Policy = Policy, TimeProvider = clock, Ordering = true });
+        await tsa.RespondAsync(Request(Sha256, 32), Cancel);
+        clock.Now = clock.Now.AddMilliseconds(milliseconds);
+
+        TimeStampResp answer = TimeStampResp.GetInstance(await tsa.RespondAsync(Request(Sha256, 32), Cancel));
+
+        Assert.Equal((int)expected, answer.Status.StatusObject.IntValueExact);
+        Assert.Equal(expected == PkiStatus.Rejection, answer.Status.FailInfo?.Equals(new PkiFailureInfo(PkiFailureInfo.TimeNotAvailable)) == true);
+    }
+
     private static async Task<(TestAuthority Authority, TimestampAuthority Tsa, X509Certificate2 Certificate)> CreateAsync(bool ordering = false, TimeSpan? accuracy = null)
     {
         TestAuthority authority = await TestAuthority.CreateAsync();
@@ -229,4 +248,11 @@ public class TimestampAuthorityTests
     private static SignedData Signed(byte[] response) => SignedData.GetInstance(TimeStampResp.GetInstance(response).TimeStampToken.Content);
 
     private static TstInfo Info(byte[] response) => TstInfo.GetInstance(Asn1OctetString.GetInstance(Signed(response).EncapContentInfo.Content).GetOctets());
+
+    private sealed class TurnedClock : TimeProvider
+    {
+        internal DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
 }

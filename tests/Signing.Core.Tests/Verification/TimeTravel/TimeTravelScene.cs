@@ -1,0 +1,249 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Time.Testing;
+using Signing.CertsDev;
+using Signing.Core.Cms;
+using Signing.Core.Creation;
+using Signing.Core.Keys;
+using Signing.Core.Pdf;
+using Signing.Core.Pki;
+using Signing.Core.Pki.Authorities;
+using Signing.Core.Pki.Revocation;
+using Signing.Core.Verification;
+using Signing.Core.Verification.Reports;
+using Xunit;
+
+namespace Signing.Core.Tests.Verification.TimeTravel;
+
+/// <summary>
+/// A live PKI with one clock for everybody in it, and one document. Its DSS and document time-stamps are written here, by the letter of
+/// EN 319 142-1, so that the table judges validation alone; or by the library, so that it judges what that makes.
+/// </summary>
+internal sealed class TimeTravelScene : IAsyncDisposable
+{
+    internal static readonly DateTimeOffset Start = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+
+    // Two certificates with RSA-3072 signatures and the token's own fit easily.
+    private const int StampRoom = 16_000;
+
+    private readonly HttpClient _http = new();
+    private readonly FakeTimeProvider _clock;
+    private readonly List<IDisposable> _owned = [];
+    private TrustStore _trust = TrustStore.Empty;
+
+    private TimeTravelScene(DevPki pki, FakeTimeProvider clock)
+    {
+        Pki = pki;
+        _clock = clock;
+    }
+
+    internal DevPki Pki { get; }
+
+    /// <summary>Whether the library writes the DSS and the archive's time-stamps.</summary>
+    internal bool IsByLibrary { get; init; }
+
+    internal DevIdentity Authority { get; private set; } = null!;
+
+    internal DevIdentity Signer { get; private set; } = null!;
+
+    internal DevIdentity Stamper { get; private set; } = null!;
+
+    internal DevIdentity Archivist { get; private set; } = null!;
+
+    internal byte[] Document { get; private set; } = Verify.SmallTable;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    internal static async Task<TimeTravelScene> OpenAsync(Cast cast, bool byLibrary)
+    {
+        var clock = new FakeTimeProvider(Start);
+        var scene = new TimeTravelScene(await DevPki.StartAsync(new DevPkiOptions { TimeProvider = clock, KeepsExpired = cast.KeepsExpired }, Cancel), clock) { IsByLibrary = byLibrary };
+        scene.Authority = await scene.IssueAsync("authority", "root", CertificateProfile.CertificateAuthority, -200, cast.Authority);
+        scene.Signer = await scene.IssueAsync("signer", "authority", CertificateProfile.DocumentSigning, cast.SignerFrom, cast.Signer);
+        scene.Stamper = await scene.IssueAsync("stamper", "issuing", CertificateProfile.TimeStamping, -100, cast.Stamper);
+        DevIdentity archive = await scene.IssueAsync("archive-authority", "foreign-root", CertificateProfile.CertificateAuthority, -200, 3650, "P-256");
+        scene.Archivist = await scene.IssueAsync("archivist", "archive-authority", CertificateProfile.TimeStamping, -100, cast.Archivist, "P-256");
+        scene._trust = TrustStore.Load(
+        [
+            new TrustDomainOptions { Name = "dev", AnchorFolder = scene.Pki.AnchorFolder, IntermediateFolder = scene.Pki.IntermediateFolder },
+            new TrustDomainOptions { Name = "archive", Anchors = { archive.Certificate } },
+        ]);
+        return scene;
+    }
+
+    internal void GoTo(TimeSpan afterStart)
+    {
+        if (Start + afterStart > _clock.GetUtcNow())
+        {
+            _clock.SetUtcNow(Start + afterStart);
+        }
+    }
+
+    internal async Task SignAsync(TravelLevel level)
+    {
+        Pki.StampWith(Stamper);
+        bool isLong = level is TravelLevel.LT or TravelLevel.LTA;
+        PadesLevel signed = level == TravelLevel.B ? PadesLevel.BaselineB : isLong && IsByLibrary ? PadesLevel.BaselineLt : PadesLevel.BaselineT;
+        using (Pkcs12Key key = World.KeyOf(Signer))
+        {
+            await ChangeAsync((signer, input, output) => signer.SignAsync(input, output, key, new SignatureOptions { Level = signed }, Cancel));
+        }
+        if (isLong && !IsByLibrary)
+        {
+            await StoreAsync();
+        }
+        if (level == TravelLevel.LTA)
+        {
+            await (IsByLibrary ? ArchiveAsync(Archivist) : StampAsync(Archivist));
+        }
+    }
+
+    /// <summary>Signs without looking, with a signature time-stamp over data of the caller's choice.</summary>
+    /// <param name="stamped">The data, made from the signature value.</param>
+    internal async Task SignAsync(Func<byte[], byte[]> stamped)
+    {
+        Pki.StampWith(Stamper);
+        // The hole is filled twice: first to know the value, which PKCS#1 v1.5 gives again for the same bytes.
+        byte[] value = [];
+        TestSignature signature = new() { Room = StampRoom, Cms = content => Sign(content, out value, token: null) };
+        signature.Apply(Document);
+        byte[] token = await StampAsync(stamped(value));
+        Document = (signature with { Cms = content => Sign(content, out _, token) }).Apply(Document);
+    }
+
+    /// <summary>Adds what the network says now to the DSS, and a document time-stamp.</summary>
+    internal async Task ArchiveAsync(DevIdentity authority)
+    {
+        if (IsByLibrary)
+        {
+            Pki.StampWith(authority);
+            await ChangeAsync(static (signer, input, output) => signer.ExtendAsync(input, output, new ExtensionOptions { Level = PadesLevel.BaselineLta }, Cancel));
+            Pki.StampWith(Stamper);
+            return;
+        }
+        await StoreAsync();
+        await StampAsync(authority);
+    }
+
+    /// <summary>Adds a document time-stamp (ISO 32000-2, 12.8.5).</summary>
+    internal Task StampAsync(DevIdentity authority) => StampAsync(authority, static bytes => bytes);
+
+    /// <param name="authority">Who stamps.</param>
+    /// <param name="stamped">What is stamped instead of the document's bytes.</param>
+    internal async Task StampAsync(DevIdentity authority, Func<byte[], byte[]> stamped)
+    {
+        Pki.StampWith(authority);
+        byte[] content = [];
+        TestSignature stamp = TestSignature.Timestamp($"Stamp{Document.Length}") with { Room = StampRoom };
+        // The hole is filled twice: first to know the bytes around it.
+        (stamp with { Cms = bytes => { content = bytes; return []; } }).Apply(Document);
+        byte[] token = await StampAsync(stamped(content));
+        Document = (stamp with { Cms = _ => token }).Apply(Document);
+        Pki.StampWith(Stamper);
+    }
+
+    /// <summary>Adds certificates and proofs of everything in the document to its DSS (ISO 32000-2, 12.8.4.3).</summary>
+    /// <param name="change">Changes the OCSP answers and CRLs before they are written.</param>
+    internal async Task StoreAsync(Func<RevocationData, Task<RevocationData>>? change = null)
+    {
+        Evidence evidence = await Verifier().CollectAsync(new MemoryStream(Document), new VerificationOptions { Policy = ValidationPolicy.Online }, Cancel);
+        RevocationData proofs = change is null ? evidence.Proofs : await change(evidence.Proofs);
+        using var revision = new TestRevision(Document);
+        PdfDictionary store = (revision.View.Resolve(revision.View.Catalog["DSS"]) as PdfDictionary)?.Clone() ?? [];
+        Add("Certs", evidence.Certificates.Select(static certificate => certificate.Der));
+        Add("OCSPs", proofs.Ocsp.Select(static proof => proof.Der));
+        Add("CRLs", proofs.Crls.Select(static proof => proof.Der));
+        PdfDictionary catalog = revision.Take(revision.View.CatalogReference);
+        catalog["DSS"] = revision.Update.Add(store);
+        revision.Update.Replace(revision.View.CatalogReference, catalog);
+        Document = revision.Write();
+
+        void Add(string key, IEnumerable<ReadOnlyMemory<byte>> items)
+        {
+            PdfArray array = (revision.View.Resolve(store[key]) as PdfArray)?.Clone() ?? new PdfArray();
+            foreach (ReadOnlyMemory<byte> item in items)
+            {
+                array.Add(revision.Add("<< >>", item.ToArray()));
+            }
+            store[key] = array;
+        }
+    }
+
+    /// <summary>What a responder says of a certificate now.</summary>
+    internal async Task<byte[]> AskOcspAsync(DevIdentity identity)
+    {
+        Certificate certificate = Certificate.From(identity.Certificate);
+        byte[] request = OcspRequest.Build(certificate, Certificate.From(identity.Chain[0]), RandomNumberGenerator.GetBytes(16));
+        return await PostAsync(certificate.OcspAddresses[0], "application/ocsp-request", request);
+    }
+
+    internal async Task<VerificationReport> VerifyAsync(bool offline)
+    {
+        ValidationPolicy policy = offline ? ValidationPolicy.Offline : ValidationPolicy.Online;
+        VerificationReport report = await Verifier().VerifyAsync(new MemoryStream(Document), new VerificationOptions { Policy = policy }, Cancel);
+        Sentences.AssertWhole(report);
+        return report;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _owned.ForEach(static owned => owned.Dispose());
+        _http.Dispose();
+        await Pki.DisposeAsync();
+    }
+
+    private async Task ChangeAsync(Func<PdfSigner, Stream, Stream, Task> change)
+    {
+        PdfSignerOptions options = World.SignerOptions(Pki, _clock);
+        options.Trust = _trust;
+        options.SignerStatusUnknown = SignerStatusUnknown.Proceed;
+        using var signer = new PdfSigner(options);
+        using var output = new MemoryStream();
+        await change(signer, new MemoryStream(Document), output);
+        Document = output.ToArray();
+    }
+
+    /// <summary>A new one each time, which has nothing in its cache.</summary>
+    private PdfVerifier Verifier()
+    {
+        PdfVerifierOptions options = World.VerifierOptions(Pki, _clock);
+        options.Trust = _trust;
+        var verifier = new PdfVerifier(options);
+        _owned.Add(verifier);
+        return verifier;
+    }
+
+    private Task<DevIdentity> IssueAsync(string name, string issuer, CertificateProfile profile, int from, int until, string key = "RSA-3072") => Pki.IssueAsync(
+        name,
+        issuer,
+        new CertificateTemplate
+        {
+            Subject = new X500DistinguishedName($"CN={name}, C=VN"), Profile = profile, NotBefore = Start.AddDays(from), NotAfter = Start.AddDays(until),
+        },
+        key,
+        Cancel);
+
+    private byte[] Sign(byte[] content, out byte[] value, byte[]? token)
+    {
+        byte[] attributes = SignedAttributes.Build(SHA256.HashData(content), Signer.Certificate.RawData, HashAlgorithmName.SHA256);
+        value = ((RSA)Signer.PrivateKey).SignData(attributes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        ReadOnlyMemory<byte>[] path = [Signer.Certificate.RawData, .. Signer.Chain.Select(static certificate => certificate.RawDataMemory)];
+        return CmsWriter.Write(attributes, SignatureAlgorithm.RsaPkcs1Sha256, value, path, token);
+    }
+
+    private async Task<byte[]> StampAsync(byte[] data)
+    {
+        byte[] request = TimestampRequest.Build(SHA256.HashData(data), HashAlgorithmName.SHA256, RandomNumberGenerator.GetBytes(16));
+        byte[] answer = await PostAsync(Pki.Tsa.Address, "application/timestamp-query", request);
+        return TimestampResponse.Parse(answer).Token!.Value.ToArray();
+    }
+
+    private async Task<byte[]> PostAsync(Uri address, string contentType, byte[] request)
+    {
+        using var content = new ByteArrayContent(request);
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        using HttpResponseMessage response = await _http.PostAsync(address, content, Cancel);
+        return await response.Content.ReadAsByteArrayAsync(Cancel);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using Signing.CertsDev;
+using Signing.Core.Pki.Revocation;
+using static Signing.Core.Tests.Verification.TimeTravel.Outcome;
+using static Signing.Core.Verification.Reports.SubIndication;
+
+namespace Signing.Core.Tests.Verification.TimeTravel;
+
+internal static partial class TimeTravelTable
+{
+    private static Story[] Proofs =>
+    [
+        new("OCSP is stale, the CRL is not", Day(10))
+        {
+            Steps = [Steps.Ocsp(5, Misbehaviour.Stale, "30 days old")],
+            B = Passed("5.2.6.4 (4) a)"), T = Passed("5.5.4 (11)"), LT = Passed("5.5.4 (11)"), LTA = Passed("5.5.4 (11)"),
+        },
+        new("All proofs are stale", Day(10))
+        {
+            Steps = [Steps.All(5, Misbehaviour.Stale, "30 days old")],
+            B = Open(TryLater, "5.2.5.4, 5.2.6.4 (4) a)"),
+            T = Open(TryLater, "5.2.5.4, 5.5.4 (6)"),
+            LT = Open(TryLater, "5.2.5.4, 5.4.4, 5.5.4 (6)"),
+        },
+        new("All proofs come from the future", Day(10))
+        {
+            Steps = [Steps.All(5, Misbehaviour.FromTheFuture, "dated a day ahead")],
+            B = Open(TryLater, "5.2.6.4 (4) a)"),
+            T = Open(TryLater, "5.2.6.4 (4) a), 5.5.4 (6)"),
+            LT = Open(TryLater, "5.4.4, 5.5.4 (6)"),
+        },
+        new("A responder is not authorised, the CRL is right", Day(10))
+        {
+            Steps = [Steps.Ocsp(5, Misbehaviour.WrongSigner, "signed by somebody who may not (RFC 6960, 4.2.2.2)")],
+            B = Passed("5.2.6.4 (4) a)"), T = Passed("5.5.4 (11)"), LT = Passed("5.5.4 (11)"), LTA = Passed("5.5.4 (11)"),
+        },
+        new("Neither responder nor CRL issuer is authorised", Day(10))
+        {
+            Steps = [Steps.All(5, Misbehaviour.WrongSigner, "signed by somebody who may not (RFC 6960, 4.2.2.2; RFC 5280, 6.3.3 (f))")],
+            B = Open(TryLater, "5.2.6.4 (4) a)"),
+            T = Open(TryLater, "5.2.6.4 (4) a), 5.5.4 (6)"),
+            LT = Open(TryLater, "5.4.4, 5.5.4 (6)"),
+        },
+        new("The proof of another's status stands in place of the signer's", TimeSpan.FromMinutes(30))
+        {
+            Made = static async scene =>
+            {
+                await scene.SignAsync(TravelLevel.T);
+                byte[] others = await scene.AskOcspAsync(scene.Pki.Official);
+                // The list that speaks of the signer goes, an answer about somebody else comes.
+                await scene.StoreAsync(proofs => Task.FromResult(new RevocationData(
+                    [.. proofs.Ocsp, OcspProof.Parse(others, ProofSource.Embedded)],
+                    [.. proofs.Crls.Where(crl => !crl.Issuer.Equals(Core.Pki.Certificate.From(scene.Signer.Certificate).Issuer))])));
+            },
+            MadeWords = "with another's proof in the DSS instead of the signer's",
+            IsOffline = true,
+            LT = Open(TryLater, "5.2.6.4 (4) a)"),
+        },
+    ];
+
+    private static Story[] Forgeries =>
+    [
+        // 5.5.4 (3) a): such a token is removed, and the signature stands as if it had none.
+        new("The time-stamp is over something else", Day(20))
+        {
+            Made = static scene => scene.SignAsync(static _ => Encoding.ASCII.GetBytes("something else")),
+            MadeWords = "with a time-stamp over something else",
+            T = Passed("5.5.4 (3) a), (11)"),
+        },
+        new("The time-stamp is over something else, and the signer expires", Day(40))
+        {
+            Cast = new() { Signer = 30 },
+            Made = static scene => scene.SignAsync(static _ => Encoding.ASCII.GetBytes("something else")),
+            MadeWords = "with a time-stamp over something else",
+            T = Open(OutOfBoundsNotRevoked, "5.5.4 (3) a), (4) d) b."),
+        },
+        new("The archive's time-stamp is over something else, and TSA and signer expire", Day(40))
+        {
+            Cast = new() { Signer = 25, Stamper = 30 },
+            Made = static async scene =>
+            {
+                await scene.SignAsync(TravelLevel.LT);
+                await scene.StampAsync(scene.Archivist, static _ => Encoding.ASCII.GetBytes("something else"));
+            },
+            MadeWords = "with an archive time-stamp over something else",
+            LTA = Open(OutOfBoundsNotRevoked, "5.6.3.4, 5.5.4 (4) d) b."),
+        },
+    ];
+}
