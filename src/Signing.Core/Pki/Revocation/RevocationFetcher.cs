@@ -52,26 +52,30 @@ internal sealed class RevocationFetcher(Fetcher fetcher, TimeProvider time)
 
     private async Task AskAsync(ProofSearch search, Certificate certificate, Certificate issuer, Uri address, CancellationToken cancellationToken)
     {
-        ProofAnswer answer;
-        bool again;
-        do
+        ProofAnswer answer = await AskOnceAsync().ConfigureAwait(false);
+        if (answer.IsFromDisk && search.Rejects(answer))
         {
-            answer = await _downloads.AskAsync(certificate, issuer, address, search.IsFresh, cancellationToken).ConfigureAwait(false);
-            search.Add("ocsp", address, answer);
-            foreach (Certificate responder in search.OpenResponders(answer))
-            {
-                await AddListsAsync(search, responder, cancellationToken).ConfigureAwait(false);
-            }
-            again = search.Rejects(answer) && answer.IsFromDisk;
-            if (search.Rejects(answer))
-            {
-                _downloads.Distrust(certificate, issuer, address, answer);
-            }
+            // It was deleted: now the network is asked.
+            answer = await AskOnceAsync().ConfigureAwait(false);
         }
-        while (again);
         if (search.IsDecided)
         {
             _downloads.Keep(certificate, issuer, address, answer);
+        }
+
+        async Task<ProofAnswer> AskOnceAsync()
+        {
+            ProofAnswer got = await _downloads.AskAsync(certificate, issuer, address, search.IsFresh, cancellationToken).ConfigureAwait(false);
+            search.Add("ocsp", address, got);
+            foreach (Certificate responder in search.OpenResponders(got))
+            {
+                await AddListsAsync(search, responder, cancellationToken).ConfigureAwait(false);
+            }
+            if (search.Rejects(got))
+            {
+                _downloads.Distrust(certificate, issuer, address, got);
+            }
+            return got;
         }
     }
 
@@ -98,21 +102,23 @@ internal sealed class RevocationFetcher(Fetcher fetcher, TimeProvider time)
 
     private async Task<ProofAnswer> AddListAsync(ProofSearch search, Uri address, CancellationToken cancellationToken)
     {
-        while (true)
+        ProofAnswer answer = await AddOnceAsync().ConfigureAwait(false);
+        return answer.IsFromDisk && search.Rejects(answer) ? await AddOnceAsync().ConfigureAwait(false) : answer;
+
+        async Task<ProofAnswer> AddOnceAsync()
         {
-            ProofAnswer answer = await _downloads.DownloadAsync(address, search.IsFresh, cancellationToken).ConfigureAwait(false);
-            search.Add("crl", address, answer);
-            await AddSignerAsync(search, answer, cancellationToken).ConfigureAwait(false);
-            if (!search.Rejects(answer))
+            ProofAnswer got = await _downloads.DownloadAsync(address, search.IsFresh, cancellationToken).ConfigureAwait(false);
+            search.Add("crl", address, got);
+            await AddSignerAsync(search, got, cancellationToken).ConfigureAwait(false);
+            if (search.Rejects(got))
             {
-                _downloads.Keep(address, answer);
-                return answer;
+                _downloads.Distrust(address, got);
             }
-            _downloads.Distrust(address, answer);
-            if (!answer.IsFromDisk)
+            else
             {
-                return answer;
+                _downloads.Keep(address, got);
             }
+            return got;
         }
     }
 
