@@ -43,14 +43,7 @@ internal sealed class SignatureTarget
     /// <summary>Finds the field, or a name for a new one, and asks the document's own signatures whether they permit it.</summary>
     internal static SignatureTarget Find(PdfDocument document, SignatureOptions options)
     {
-        document.Security?.RequireOpen();
-        document.CheckTail();
-        IReadOnlyList<PdfField> fields = PdfForm.Read(document.Current).Fields;
-        if (document.IsRepaired && (document.SignatureMarks.Count > 0 || fields.Any(IsSigned)))
-        {
-            // Whatever is written now would cover up what the damage did to those signatures.
-            throw PdfError.SignedDamaged(document.Damages[0]);
-        }
+        IReadOnlyList<PdfField> fields = ReadFields(document);
         if (document.Revisions.Count > 1)
         {
             // A signature is judged with the revisions before it: they must be sound too.
@@ -83,6 +76,20 @@ internal sealed class SignatureTarget
         var target = new SignatureTarget(document, NewName(PdfForm.Read(document.Current).Fields), null);
         target.CheckEncryption();
         return target;
+    }
+
+    /// <summary>The fields of a document that may be added to: it is open, nothing hides behind its end, and no damage touches a signature.</summary>
+    internal static IReadOnlyList<PdfField> ReadFields(PdfDocument document)
+    {
+        document.Security?.RequireOpen();
+        document.CheckTail();
+        IReadOnlyList<PdfField> fields = PdfForm.Read(document.Current).Fields;
+        if (document.IsRepaired && (document.SignatureMarks.Count > 0 || fields.Any(IsSigned)))
+        {
+            // Whatever is written now would cover up what the damage did to those signatures.
+            throw PdfError.SignedDamaged(document.Damages[0]);
+        }
+        return fields;
     }
 
     private static PdfField FindEmpty(IReadOnlyList<PdfField> fields, string name)

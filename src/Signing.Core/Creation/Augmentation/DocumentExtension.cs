@@ -61,13 +61,7 @@ internal sealed class DocumentExtension
 
     private static IReadOnlyList<SigningNote> Examine(PdfDocument document)
     {
-        document.Security?.RequireOpen();
-        document.CheckTail();
-        if (document.IsRepaired && (document.SignatureMarks.Count > 0 || PdfForm.Read(document.Current).Fields.Any(static f => f is { Type: "Sig", Value: PdfDictionary })))
-        {
-            // Whatever is written now would cover up what the damage did to those signatures.
-            throw PdfError.SignedDamaged(document.Damages[0]);
-        }
+        SignatureTarget.ReadFields(document);
         return SigningNotes.Of(document);
     }
 
