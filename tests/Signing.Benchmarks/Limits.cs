@@ -32,6 +32,13 @@ internal static class Limits
         await Stages.VerifyingAsync(workshop, stamped);
     }
 
+    internal static async Task TokenRowsAsync()
+    {
+        await using Workshop workshop = await Workshop.OpenAsync();
+        Table.Head();
+        await TokenRowsAsync(workshop, Workshop.Document(SmallBytes));
+    }
+
     private static async Task TokenRowsAsync(Workshop workshop, byte[] small)
     {
         if (workshop is not { TokenKey: { } key, Raw: { } raw })

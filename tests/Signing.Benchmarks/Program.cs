@@ -7,6 +7,10 @@ switch (args)
         // How far signing and verifying are from their limits, work and limit in turn in this one run.
         await Limits.RunAsync();
         return 0;
+    case ["--token"]:
+        // The rows of the token alone.
+        await Limits.TokenRowsAsync();
+        return 0;
     case ["--levels"]:
         // The rows of B-T and B-LTA documents alone.
         await using (Workshop workshop = await Workshop.OpenAsync())
