@@ -63,7 +63,14 @@ internal sealed record AlgorithmTable
     /// <returns>Null where it counts at that time.</returns>
     internal AlgorithmWeakness? Judge(PublicKeySize key, DateTimeOffset at)
     {
-        KeyLimit? limit = Keys.Where(row => row.Kind == key.Kind && row.Bits <= key.Bits).MaxBy(static row => row.Bits);
+        KeyLimit? limit = null;
+        foreach (KeyLimit row in Keys)
+        {
+            if (row.Kind == key.Kind && row.Bits <= key.Bits && !(row.Bits <= limit?.Bits))
+            {
+                limit = row;
+            }
+        }
         return limit is null ? new AlgorithmWeakness(key.ToString(), null) : Past(limit.Until, at) ? new AlgorithmWeakness(key.ToString(), limit.Until) : null;
     }
 
@@ -87,22 +94,38 @@ internal sealed record AlgorithmTable
         ?? Judge(Schemes, SchemeName(method.Family), at);
 
     /// <summary>
-    /// Judges the signatures on the certificates of a chain, at a time. What the domain pins is passed over, its signature as its
-    /// key: it is trusted by decision, and its issuer's word proves nothing that its very bytes do not.
+    /// Judges the signature on a certificate, at a time. What the domain pins is passed over, its signature as its key: it is trusted
+    /// by decision, and its issuer's word proves nothing that its very bytes do not.
     /// </summary>
-    /// <param name="chain">Target first, anchor last.</param>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="issuer">The certificate above it in its path.</param>
     /// <param name="domain">The domain of the path; null where none was reached.</param>
-    /// <param name="at">The time at which they must count.</param>
-    /// <returns>Each certificate whose signature does not, with what is weak about it.</returns>
-    internal IEnumerable<(Certificate Certificate, AlgorithmWeakness Weakness)> JudgeChain(IReadOnlyList<Certificate> chain, TrustDomain? domain, DateTimeOffset at)
+    /// <param name="at">The time at which it must count.</param>
+    /// <returns>Null where it counts at that time.</returns>
+    internal AlgorithmWeakness? JudgeLink(Certificate certificate, Certificate issuer, TrustDomain? domain, DateTimeOffset at)
     {
-        for (int i = 0; i < chain.Count - 1; i++)
+        if (domain?.IsPinned(certificate) == true)
         {
-            if (domain?.IsPinned(chain[i]) != true && JudgeLink(chain[i], chain[i + 1], domain, at) is { } weakness)
-            {
-                yield return (chain[i], weakness);
-            }
+            return null;
         }
+        if (certificate.Signed.Method is not { } method)
+        {
+            return new AlgorithmWeakness(certificate.Signed.WeakDigest ?? Unknown, null);
+        }
+        return domain?.IsPinned(issuer) == true ? Judge(method, at) : Judge(method, issuer, at);
+    }
+
+    /// <summary>
+    /// Judges the signature on a proof of status whose signer a domain pins: its key is passed over, and so is the digest that its own
+    /// certificate is signed over, for an authority of the first generation has no other.
+    /// </summary>
+    /// <returns>Null where it counts at that time.</returns>
+    internal AlgorithmWeakness? JudgePinned(SignatureMethod method, Certificate signer, DateTimeOffset at)
+    {
+        HashAlgorithmName? own = signer.Signed.Method?.Hash;
+        return (method.Hash == own ? null : Judge(method.Hash, at))
+            ?? (method.MaskHash == own ? null : Judge(method.MaskHash, at))
+            ?? Judge(Schemes, SchemeName(method.Family), at);
     }
 
     /// <summary>Writes the table as JSON that people read and change.</summary>
@@ -113,19 +136,16 @@ internal sealed record AlgorithmTable
     internal static AlgorithmTable FromJson(string json) =>
         JsonSerializer.Deserialize(json, AlgorithmTableJsonContext.Default.AlgorithmTable) is { IsWhole: true } table ? table : throw new JsonException("The algorithm table lacks a row.");
 
-    private AlgorithmWeakness? JudgeLink(Certificate certificate, Certificate issuer, TrustDomain? domain, DateTimeOffset at)
-    {
-        if (certificate.Signed.Method is not { } method)
-        {
-            return new AlgorithmWeakness(certificate.Signed.WeakDigest ?? Unknown, null);
-        }
-        return domain?.IsPinned(issuer) == true ? Judge(method, at) : Judge(method, issuer, at);
-    }
-
     private static AlgorithmWeakness? Judge(IReadOnlyList<AlgorithmLimit> rows, string name, DateTimeOffset at)
     {
-        AlgorithmLimit? limit = rows.FirstOrDefault(row => row.Name == name);
-        return limit is null || Past(limit.Until, at) ? new AlgorithmWeakness(name, limit?.Until) : null;
+        foreach (AlgorithmLimit row in rows)
+        {
+            if (row.Name == name)
+            {
+                return Past(row.Until, at) ? new AlgorithmWeakness(name, row.Until) : null;
+            }
+        }
+        return new AlgorithmWeakness(name, null);
     }
 
     private static bool Past(DateTimeOffset? until, DateTimeOffset at) => until is { } end && at >= end;

@@ -19,8 +19,11 @@ internal sealed record PathOptions
     /// <summary>What to do about digests that no longer count, in signatures on certificates that no domain pins.</summary>
     internal WeakDigests WeakDigests { get; init; } = WeakDigests.Refuse;
 
-    /// <summary>Until when digests count.</summary>
-    internal AlgorithmTable Algorithms { get; init; } = AlgorithmTable.Default;
+    /// <summary>
+    /// What must count of the signatures on certificates and on proofs of their status: of several paths one whose every certificate
+    /// does is taken, else the first that is trusted otherwise. Null where algorithms have no dates, but for those digests.
+    /// </summary>
+    internal AlgorithmsInTime? Algorithms { get; init; }
 
     internal PathBudget Budget { get; init; } = PathBudget.Default;
 
@@ -30,9 +33,13 @@ internal sealed record PathOptions
     /// </summary>
     internal ConcurrentDictionary<(Certificate Subject, Certificate Issuer), bool>? Verified { get; init; }
 
+    /// <summary>The same, with algorithms judged in time, the digests of certificates among them.</summary>
+    internal PathOptions Judging(AlgorithmTable table, IExistence existence) =>
+        this with { WeakDigests = WeakDigests.Accept, Algorithms = new AlgorithmsInTime(table, existence) };
+
     /// <summary>The digest under the signature on a certificate, where it does not count at a time and may not be passed over.</summary>
     internal string? FindWeakDigest(Certificate certificate, DateTimeOffset at) =>
         WeakDigests == WeakDigests.Accept ? null
-        : certificate.Signed.Method is { } method ? Algorithms.Judge(method.Hash, at)?.Name
+        : certificate.Signed.Method is { } method ? AlgorithmTable.Default.Judge(method.Hash, at)?.Name
         : certificate.Signed.WeakDigest;
 }

@@ -9,12 +9,13 @@ internal sealed class PathSearch(Certificate target, CertificateIndex pool, Date
     private readonly SignatureLedger _ledger = new(options);
     private readonly List<Certificate> _path = [target];
     private PathResult? _best;
+    private PathResult? _weak;
     private int _bestRank = -1;
     private int _candidates = options.Budget.Candidates;
     private int _paths = options.Budget.Paths;
 
-    /// <summary>The most telling of the failures so far.</summary>
-    internal PathResult Best => _best ?? new PathResult(PathStatus.NoPath, null, [target], target, Missing(target));
+    /// <summary>The first path that is trusted but for its algorithms, else the most telling of the failures so far.</summary>
+    internal PathResult Best => _weak ?? _best ?? new PathResult(PathStatus.NoPath, null, [target], target, Missing(target));
 
     internal bool IsExhausted { get; private set; }
 
@@ -81,7 +82,13 @@ internal sealed class PathSearch(Certificate target, CertificateIndex pool, Date
         PathFailure? failure = checker.Check(chain, out IReadOnlyCollection<string> policies);
         if (failure is null)
         {
-            return new PathResult(PathStatus.Trusted, domain.Name, chain, null, "") { Policies = policies, Policy = domain.Policy };
+            var trusted = new PathResult(PathStatus.Trusted, domain.Name, chain, null, "") { Policies = policies, Policy = domain.Policy };
+            if (options.Algorithms?.Judge(chain, domain) is null)
+            {
+                return trusted;
+            }
+            _weak ??= trusted;
+            return null;
         }
         Note(domain, failure);
         return null;

@@ -13,7 +13,7 @@ internal static class PathValidator
     /// <param name="at">The time that counts for validity periods.</param>
     /// <param name="purpose">What the target is to be used for.</param>
     /// <param name="options">Policies and budgets; null for the defaults.</param>
-    /// <returns>The first trusted path, or the most telling failure.</returns>
+    /// <returns>The first trusted path, or the most telling failure. Where algorithms are judged, a path that they weaken comes after all others that are trusted.</returns>
     internal static PathResult Validate(
         Certificate target, IReadOnlyCollection<Certificate> pool, TrustStore trust, DateTimeOffset at, PathPurpose purpose, PathOptions? options = null)
     {

@@ -23,12 +23,12 @@ internal readonly record struct PublicKeySize(string Kind, int Bits)
             AsnReader info = new AsnReader(subjectPublicKeyInfo, AsnEncodingRules.BER).ReadSequence();
             AsnReader algorithm = info.ReadSequence();
             string oid = algorithm.ReadObjectIdentifier();
-            byte[] key = info.ReadBitString(out _);
+            ReadOnlyMemory<byte> key = info.TryReadPrimitiveBitString(out _, out ReadOnlyMemory<byte> whole) ? whole : info.ReadBitString(out _);
             return oid switch
             {
                 KeyOids.RsaEncryption or KeyOids.RsaPss => new(Rsa, FirstInteger(key)),
                 // An uncompressed point is 04, x, y; a compressed one 02 or 03, x. A P-521 coordinate has 66 octets.
-                KeyOids.EcPublicKey => new(Ec, (key is [4, ..] ? (key.Length - 1) / 2 : key.Length - 1) * 8),
+                KeyOids.EcPublicKey => new(Ec, (key.Span is [4, ..] ? (key.Length - 1) / 2 : key.Length - 1) * 8),
                 KeyOids.Ed25519 => new(Ed25519, 256),
                 // Parameters begin with p (RFC 3279, 2.3.2); a key that inherits them tells nothing by itself.
                 KeyOids.Dsa => new(Dsa, algorithm.HasData ? FirstInteger(algorithm.ReadEncodedValue()) : 0),
@@ -48,6 +48,9 @@ internal readonly record struct PublicKeySize(string Kind, int Bits)
         _ => $"{Kind}-{Bits}",
     };
 
-    private static int FirstInteger(ReadOnlyMemory<byte> sequence) =>
-        (int)new AsnReader(sequence, AsnEncodingRules.BER).ReadSequence().ReadInteger().GetBitLength();
+    private static int FirstInteger(ReadOnlyMemory<byte> sequence)
+    {
+        ReadOnlySpan<byte> octets = new AsnReader(sequence, AsnEncodingRules.BER).ReadSequence().ReadIntegerBytes().Span.TrimStart((byte)0);
+        return octets.Length == 0 ? 0 : (octets.Length * 8) - byte.LeadingZeroCount(octets[0]);
+    }
 }

@@ -32,10 +32,13 @@ internal sealed class AlgorithmRules(AlgorithmTable table)
     internal bool CheckChain(PathResult path, TrustDomain? domain, DateTimeOffset at, Findings findings)
     {
         bool counts = true;
-        foreach ((Certificate certificate, AlgorithmWeakness weakness) in table.JudgeChain(path.Chain, domain, at))
+        for (int i = 0; i < path.Chain.Count - 1; i++)
         {
-            Doubt(weakness, certificate.NotBefore, findings);
-            counts = false;
+            if (table.JudgeLink(path.Chain[i], path.Chain[i + 1], domain, at) is { } weakness)
+            {
+                Doubt(weakness, path.Chain[i].NotBefore, findings);
+                counts = false;
+            }
         }
         return counts;
     }
@@ -48,7 +51,7 @@ internal sealed class AlgorithmRules(AlgorithmTable table)
     /// <returns>That time, or an earlier one; null where the signature never counted.</returns>
     internal DateTimeOffset? Limit(Certificate certificate, Certificate issuer, TrustDomain? domain, DateTimeOffset end)
     {
-        while (table.JudgeChain([certificate, issuer], domain, end.AddTicks(-1)).Select(static found => found.Weakness).FirstOrDefault() is { } weakness)
+        while (table.JudgeLink(certificate, issuer, domain, end.AddTicks(-1)) is { } weakness)
         {
             if (weakness.Until is not { } until || until >= end)
             {

@@ -39,6 +39,9 @@ public sealed class Evidence
     internal IReadOnlyDictionary<(Certificate Target, PathPurpose Purpose, DateTimeOffset At), PathResult> Paths { get; init; } =
         new Dictionary<(Certificate, PathPurpose, DateTimeOffset), PathResult>();
 
+    /// <summary>By which table they were judged: by another, others may be found.</summary>
+    internal AlgorithmTable? PathAlgorithms { get; init; }
+
     /// <summary>Writes the evidence.</summary>
     /// <returns>UTF-8 JSON with a version.</returns>
     public byte[] Export() => JsonSerializer.SerializeToUtf8Bytes(

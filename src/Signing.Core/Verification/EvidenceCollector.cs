@@ -27,6 +27,8 @@ internal sealed class EvidenceCollector
         RevocationData proofs = embedded.Proofs;
         TrustStore trust = _options.Trust.Current;
         var pathOptions = new PathOptions { Verified = new() };
+        // As the verdict will judge them: proofs are fetched for the path that it takes, until one counts.
+        PathOptions judging = pathOptions.Judging(options.Policy.Algorithms, new NothingProven(at));
         var paths = new Dictionary<(Certificate Target, PathPurpose Purpose, DateTimeOffset At), PathResult>();
         IReadOnlyList<Certificate> pool = embedded.Certificates;
         var crlSigners = new List<Certificate>();
@@ -34,7 +36,7 @@ internal sealed class EvidenceCollector
         {
             HashSet<(Certificate, PathPurpose)> signers = Signers(data, pool);
             FindPaths(signers);
-            IReadOnlyList<Certificate> issuers = await FetchIssuersAsync(paths.Values, pool, trust, pathOptions, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Certificate> issuers = await FetchIssuersAsync(paths.Values, pool, trust, judging, cancellationToken).ConfigureAwait(false);
             if (issuers.Count > 0)
             {
                 pool = [.. pool.Union(issuers)];
@@ -42,7 +44,7 @@ internal sealed class EvidenceCollector
             }
             foreach (PathResult path in paths.Values)
             {
-                var context = new RevocationContext(proofs, pool, trust, at, at > data.CollectedAt ? at : data.CollectedAt) { Path = pathOptions };
+                var context = new RevocationContext(proofs, pool, trust, at, at > data.CollectedAt ? at : data.CollectedAt) { Path = judging };
                 // Addresses are followed only where the path reaches an anchor.
                 FetchedProofs fetched = await _revocation.FetchAsync(path, context, cancellationToken).ConfigureAwait(false);
                 proofs = fetched.Proofs;
@@ -53,6 +55,7 @@ internal sealed class EvidenceCollector
         {
             Revisions = embedded.Revisions,
             Paths = crlSigners.Count == 0 ? paths : [],
+            PathAlgorithms = options.Policy.Algorithms,
             PathOptions = pathOptions,
         };
 
@@ -60,7 +63,7 @@ internal sealed class EvidenceCollector
         {
             foreach ((Certificate signer, PathPurpose purpose) in signers)
             {
-                paths[(signer, purpose, at)] = PathValidator.Validate(signer, pool, trust, at, purpose, pathOptions);
+                paths[(signer, purpose, at)] = PathValidator.Validate(signer, pool, trust, at, purpose, judging);
             }
         }
     }

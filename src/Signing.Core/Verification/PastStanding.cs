@@ -14,6 +14,9 @@ internal sealed record PastStanding(PathResult Path, IReadOnlyList<RevocationFin
     /// <summary>What is not proven to exist early enough; null where that is not what is missing.</summary>
     internal string? Unproven { get; init; }
 
+    /// <summary>The status that a proof would tell, were it not for its algorithm; null where that is not what is missing.</summary>
+    internal RevocationFinding? Weak { get; init; }
+
     /// <summary>Before when it had to exist.</summary>
     internal DateTimeOffset End { get; init; }
 }

@@ -24,7 +24,7 @@ internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algo
     /// <param name="existed">Since when what it signed is proven to exist.</param>
     internal PastStanding Judge(Certificate target, PathPurpose purpose, DateTimeOffset existed)
     {
-        PathResult path = paths.Find(target, purpose, existed);
+        PathResult path = paths.FindPast(target, purpose, existed);
         var findings = new RevocationFinding[path.Chain.Count - 1];
         var standing = new PastStanding(path, findings);
         if (!path.IsTrusted)
@@ -47,7 +47,13 @@ internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algo
             if (findings[i].Status != RevocationStatus.Good || widest.Status is RevocationStatus.Revoked or RevocationStatus.OnHold)
             {
                 bool isUnproven = widest.Status == RevocationStatus.Good;
-                return standing with { Revocation = findings[(i + 1)..], Unproven = isUnproven ? widest.Proof!.Kind.ToUpperInvariant() + " " + certificate.Subject : null, End = end };
+                return standing with
+                {
+                    Revocation = findings[(i + 1)..],
+                    Unproven = isUnproven ? widest.Proof!.Kind.ToUpperInvariant() + " " + certificate.Subject : null,
+                    Weak = findings[i].Weak is null ? null : findings[i],
+                    End = Earlier(end, findings[i].Weak?.Weakness?.Until ?? end),
+                };
             }
             if (i > 0 && EndOf(certificate) <= context.At)
             {
@@ -57,13 +63,13 @@ internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algo
         return existed < end ? standing with { Holds = true } : standing with { Unproven = "", End = end };
     }
 
-    // The widest finding is the same by all proofs, whenever they are proven to exist: for bad news that does not matter.
+    // The widest finding is the same by all proofs, whenever they are proven to exist and whatever their algorithms: for bad news that does not matter.
     private RevocationFinding JudgeStatus(
         Certificate certificate, Certificate issuer, Certificate anchor, DateTimeOffset existed, DateTimeOffset end, out RevocationFinding widest)
     {
         RevocationContext then = context with { At = existed };
-        widest = RevocationJudge.Judge(certificate, issuer, then, anchor);
-        return end > context.At ? widest : RevocationJudge.Judge(certificate, issuer, then with { Proofs = existence.ProofsBefore(end) }, anchor);
+        widest = RevocationJudge.Judge(certificate, issuer, then with { Path = then.Path with { Algorithms = null } }, anchor);
+        return RevocationJudge.Judge(certificate, issuer, then with { Proofs = existence.ProofsBefore(end) }, anchor);
     }
 
     /// <summary>Until when a proof tells of a certificate (EN 319 102-1, 5.2.5).</summary>

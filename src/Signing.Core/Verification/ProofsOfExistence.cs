@@ -9,9 +9,12 @@ namespace Signing.Core.Verification;
 /// </summary>
 /// <param name="evidence">What the document holds, and where.</param>
 /// <param name="at">The instant of validation.</param>
-internal sealed class ProofsOfExistence(Evidence evidence, DateTimeOffset at)
+internal sealed class ProofsOfExistence(Evidence evidence, DateTimeOffset at) : IExistence
 {
     private readonly List<(int Revision, DateTimeOffset Time)> _timestamps = [];
+
+    /// <summary>How many time-stamps there are: with each, more may be proven.</summary>
+    internal int Count => _timestamps.Count;
 
     /// <summary>Takes what a document time-stamp proves.</summary>
     /// <param name="revision">The revision that it closes and covers, with all before.</param>
@@ -33,10 +36,10 @@ internal sealed class ProofsOfExistence(Evidence evidence, DateTimeOffset at)
     }
 
     /// <summary>The earliest proven time of a certificate.</summary>
-    internal DateTimeOffset Of(Certificate certificate) => _timestamps.Count > 0 && evidence.RevisionOf(certificate.Der) is { } revision ? Of(revision) : at;
+    public DateTimeOffset Of(Certificate certificate) => _timestamps.Count > 0 && evidence.RevisionOf(certificate.Der) is { } revision ? Of(revision) : at;
 
     /// <summary>The earliest proven time of a proof.</summary>
-    internal DateTimeOffset Of(RevocationProof proof) => _timestamps.Count > 0 && evidence.RevisionOf(proof) is { } revision ? Of(revision) : at;
+    public DateTimeOffset Of(RevocationProof proof) => _timestamps.Count > 0 && evidence.RevisionOf(proof) is { } revision ? Of(revision) : at;
 
     /// <summary>The proofs that existed before a time.</summary>
     internal RevocationData ProofsBefore(DateTimeOffset end) => end > at

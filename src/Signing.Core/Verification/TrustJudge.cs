@@ -25,15 +25,15 @@ internal sealed class TrustJudge
     internal TrustJudge(Evidence evidence, ValidationPolicy policy, DateTimeOffset at, ProofsOfExistence existence)
     {
         _evidence = evidence;
-        _paths = new CertificatePaths(evidence, at);
+        _paths = new CertificatePaths(evidence, policy.Algorithms, existence, at);
         _algorithms = new AlgorithmRules(policy.Algorithms);
         DateTimeOffset now = at > evidence.Data.CollectedAt ? at : evidence.Data.CollectedAt;
         _context = new RevocationContext(evidence.Proofs, evidence.Certificates, evidence.Trust, at, now)
         {
             Freshness = policy.RevocationFreshness,
-            Path = evidence.PathOptions,
+            Path = _paths.Now,
         };
-        _past = new PastValidation(_paths, _algorithms, existence, _context);
+        _past = new PastValidation(_paths, _algorithms, existence, _context with { Path = _paths.Past });
     }
 
     /// <summary>What is reported where there is no certificate to judge.</summary>
@@ -59,6 +59,11 @@ internal sealed class TrustJudge
             if (past.Holds)
             {
                 return TrustRules.Report(past.Path, past.Revocation, TrustStatus.Trusted);
+            }
+            if (past.Weak is { } weak)
+            {
+                // What is wrong now would not count at that time; what then remains is the algorithm (EN 319 102-1, 5.5.4 (10)).
+                TrustRules.Explain(weak, isTarget: false, findings);
             }
             findings.Add(current.Findings);
             TrustRules.Explain(past, findings);
@@ -88,6 +93,8 @@ internal sealed class TrustJudge
             Proofs = new RevocationData([.. _evidence.Proofs.Ocsp.Where(IsHeldProof)], [.. _evidence.Proofs.Crls.Where(IsHeldProof)]),
             Pool = [.. _evidence.Certificates.Where(certificate => IsHeld(certificate.Der))],
             At = time,
+            // What a document holds is no question of dates.
+            Path = _evidence.PathOptions,
         };
         return RevocationJudge.Judge(path, held).All(static finding => finding.Status != RevocationStatus.Unknown);
 

@@ -77,7 +77,7 @@ internal static class TrustRules
                 findings.Doubt(ReasonCodes.CertificateOnHold, SubIndication.TryLater, Facts(finding));
                 return TrustStatus.OnHold;
             default:
-                findings.Doubt(ReasonCodes.RevocationUnknown, SubIndication.TryLater, Facts(finding));
+                findings.Doubt(ReasonCodes.RevocationUnknown, SubOf(finding.Weak), Facts(finding));
                 return TrustStatus.Unknown;
         }
     }
@@ -99,6 +99,10 @@ internal static class TrustRules
             new ChainCertificateReport(CertificateReports.Of(certificate), path.ReachesAnchor && i == path.Chain.Count - 1))],
         Revocation = [.. revocation.Where(static finding => finding.Proof is not null).Select(static finding => Report(finding, finding.Proof!))],
     };
+
+    // EN 319 102-1, 5.5.4 (10): of a proof with which nothing but its algorithm is wrong, the algorithm is told.
+    private static SubIndication SubOf(RejectedProof? weak) =>
+        weak is null ? SubIndication.TryLater : weak.LacksExistence ? SubIndication.CryptoConstraintsFailureNoPoe : SubIndication.CryptoConstraintsFailure;
 
     private static IReadOnlyDictionary<string, string> Facts(Certificate certificate, string detail) => Error.Facts(
         ("subject", certificate.Subject), ("detail", detail), ("algorithm", detail), ("notBefore", certificate.NotBefore), ("notAfter", certificate.NotAfter));

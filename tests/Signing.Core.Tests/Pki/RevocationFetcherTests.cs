@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using Signing.Core.Pki;
 using Signing.Core.Pki.Revocation;
@@ -235,6 +236,22 @@ public sealed class RevocationFetcherTests : IDisposable
 
         Assert.Empty(_network.Asked);
         Assert.Equal(ProofSource.Embedded, Assert.Single(fetched.Proofs.Ocsp).Source);
+    }
+
+    [Fact]
+    public async Task FetchAsync_AnswerByAnAlgorithmThatEnded_TakesTheListToo()
+    {
+        _network.Serve(OcspAddress, (new TestOcsp(_signer.Certificate, _root) { Hash = HashAlgorithmName.SHA1 }).Encode());
+        _network.Serve(CrlAddress, new TestCrl(_root).Encode());
+        RevocationContext dated = Context() with { Path = PathOptions.Default.Judging(AlgorithmTable.Default, new NothingProven(Now)) };
+
+        FetchedProofs fetched = await _fetcher.FetchAsync(Path(), dated, TestContext.Current.CancellationToken);
+
+        Assert.Equal([OcspAddress, CrlAddress], _network.Asked);
+        Assert.Equal("crl", RevocationJudge.Judge(Path(), dated with { Proofs = fetched.Proofs })[0].Proof!.Kind);
+        // For who asks for no dates the answer is as good as it was.
+        Assert.Equal(RevocationStatus.Good, Status(await FetchAsync()));
+        Assert.Equal(2, _network.Asked.Count);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using Signing.Core.Pki;
 using Signing.Core.Pki.Revocation;
 
@@ -23,11 +24,13 @@ internal sealed record TestCrl(TestEntity Issuer)
 
     internal TestEntity? SignedBy { get; init; }
 
+    internal HashAlgorithmName Hash { get; init; } = HashAlgorithmName.SHA256;
+
     internal CrlProof Proof(ProofSource source = ProofSource.Embedded) => CrlProof.Parse(Encode(), source);
 
     internal byte[] Encode()
     {
-        TestSignatureGenerator signer = (SignedBy ?? Issuer).Generator();
+        TestSignatureGenerator signer = (SignedBy ?? Issuer).Generator(Hash);
         var body = new AsnWriter(AsnEncodingRules.DER);
         using (body.PushSequence())
         {

@@ -29,6 +29,8 @@ internal sealed record TestOcsp(Certificate Certificate, TestEntity Issuer)
 
     internal byte[]? Nonce { get; init; }
 
+    internal HashAlgorithmName Hash { get; init; } = HashAlgorithmName.SHA256;
+
     internal OcspProof Proof(ProofSource source = ProofSource.Embedded) => OcspProof.Parse(Encode(), source);
 
     internal byte[] Encode()
@@ -39,8 +41,8 @@ internal sealed record TestOcsp(Certificate Certificate, TestEntity Issuer)
         using (basic.PushSequence())
         {
             basic.WriteEncodedValue(data);
-            basic.WriteEncodedValue(signer.Generator().Identifier());
-            basic.WriteBitString(signer.Generator().Sign(data));
+            basic.WriteEncodedValue(signer.Generator(Hash).Identifier());
+            basic.WriteBitString(signer.Generator(Hash).Sign(data));
             if (Responder is not null && EmbedsResponder)
             {
                 using (basic.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))

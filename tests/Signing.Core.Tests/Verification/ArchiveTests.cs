@@ -135,7 +135,7 @@ public sealed class ArchiveTests
         existence.Add(10, TrustScene.Start.AddHours(stampedAfterHours));
         var context = new RevocationContext(evidence.Proofs, evidence.Certificates, evidence.Trust, TrustScene.Start.AddYears(30), TrustScene.Start.AddYears(30));
         var past = new PastValidation(
-            new CertificatePaths(evidence, TrustScene.Start.AddYears(30)), new AlgorithmRules(AlgorithmTable.Default), existence,
+            new CertificatePaths(evidence, AlgorithmTable.Default, existence, TrustScene.Start.AddYears(30)), new AlgorithmRules(AlgorithmTable.Default), existence,
             context with { Freshness = TimeSpan.FromHours(3) });
 
         PastStanding standing = past.Judge(Certificate.From(scene.Pki.Official.Certificate), PathPurpose.DocumentSigning, TrustScene.Start);

@@ -22,17 +22,19 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
                 rejected.Add(new RejectedProof(crl, outOfScope));
                 continue;
             }
-            string? untrusted = CheckList(crl) ?? new CrlSigner(revocation).Check(crl, issuer, anchor);
-            if (untrusted is not null)
+            ProofFault? fault = CheckList(crl, issuer, anchor);
+            if (fault is { Weakness: null })
             {
-                rejected.Add(new RejectedProof(crl, untrusted));
+                rejected.Add(new RejectedProof(crl, fault));
                 continue;
             }
-            StatusClaim? claim = Look(crl, FindDelta(crl, issuer, anchor), certificate);
-            string? silent = claim is null ? "its entry for the certificate is malformed (RFC 5280, 5.3)" : CheckClaim(claim, certificate, issuer);
-            if (claim is null || silent is not null)
+            CrlProof? delta = FindDelta(crl, issuer, anchor);
+            StatusClaim? claim = Look(crl, delta, certificate);
+            fault = claim is null ? "its entry for the certificate is malformed (RFC 5280, 5.3)"
+                : CheckClaim(claim, certificate, issuer) ?? fault ?? (delta is null ? null : CheckList(delta, issuer, anchor));
+            if (claim is null || fault?.Spares(claim, _context.At) == false)
             {
-                rejected.Add(new RejectedProof(crl, silent!));
+                rejected.Add(new RejectedProof(crl, fault!));
             }
             else if (claim.RevokedAt is not null)
             {
@@ -56,10 +58,10 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
         }
     }
 
-    private string? CheckList(CrlProof crl) =>
+    private ProofFault? CheckList(CrlProof crl, Certificate issuer, Certificate? anchor) =>
         crl.HasUnknownCritical ? "an unknown critical extension (RFC 5280, 5.2)"
         : !crl.IsAlgorithmConsistent ? "its two signature algorithms differ (RFC 5280, 5.1.1.2)"
-        : Timeliness.CheckFuture(crl.ThisUpdate, _context);
+        : Timeliness.CheckFuture(crl.ThisUpdate, _context) ?? new CrlSigner(revocation).Check(crl, issuer, anchor);
 
     private static StatusClaim? Look(CrlProof crl, CrlProof? delta, Certificate certificate)
     {
@@ -73,7 +75,7 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
         return new StatusClaim(newest, newest.ThisUpdate, newest.NextUpdate, standing?.RevokedAt, standing?.ReasonCode);
     }
 
-    private string? CheckClaim(StatusClaim claim, Certificate certificate, Certificate issuer)
+    private ProofFault? CheckClaim(StatusClaim claim, Certificate certificate, Certificate issuer)
     {
         if (claim is { RevokedAt: not null, IsHold: false })
         {
@@ -100,9 +102,8 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
         .Where(delta => delta.IsDelta && IsOver(delta, crl))
         .OrderByDescending(static delta => delta.Number)
         .Take(_context.MaxProofs)
-        .FirstOrDefault(delta => CheckList(delta) is null
-            && Timeliness.Check(delta.ThisUpdate, delta.NextUpdate, _context) is null
-            && new CrlSigner(revocation).Check(delta, issuer, anchor) is null);
+        .FirstOrDefault(delta => Timeliness.Check(delta.ThisUpdate, delta.NextUpdate, _context) is null
+            && CheckList(delta, issuer, anchor) is null or { Weakness: not null });
 
     private static bool IsOver(CrlProof delta, CrlProof crl) =>
         delta.Issuer.Equals(crl.Issuer)

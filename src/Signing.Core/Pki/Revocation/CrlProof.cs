@@ -47,6 +47,8 @@ internal sealed class CrlProof : RevocationProof
 
     internal override string Kind => "crl";
 
+    internal override DateTimeOffset MadeAt => ThisUpdate;
+
     internal DistinguishedName Issuer { get; }
 
     internal DateTimeOffset ThisUpdate { get; }

@@ -12,13 +12,13 @@ internal sealed class CrlSigner(RevocationCase revocation)
     /// <param name="issuer">The issuer of the certificate in question, whose path is judged elsewhere.</param>
     /// <param name="anchor">The anchor of that path, which must be the signer's too; null where any will do.</param>
     /// <returns>Why the CRL is not authentic; null where it is.</returns>
-    internal string? Check(CrlProof crl, Certificate issuer, Certificate? anchor)
+    internal ProofFault? Check(CrlProof crl, Certificate issuer, Certificate? anchor)
     {
         if (crl.Issuer.Equals(issuer.Subject) && crl.IsSignedBy(issuer))
         {
-            return PurposeRules.Check(issuer, PathPurpose.CrlSigning) is { } forbidden ? $"its issuer may not sign it: {forbidden}" : null;
+            return PurposeRules.Check(issuer, PathPurpose.CrlSigning) is { } forbidden ? $"its issuer may not sign it: {forbidden}" : CheckAlgorithms(crl, issuer);
         }
-        string reason = BadSignature;
+        ProofFault fault = new(BadSignature);
         foreach (Certificate candidate in Candidates(crl))
         {
             if (candidate.Equals(issuer) || !crl.IsSignedBy(candidate))
@@ -29,9 +29,9 @@ internal sealed class CrlSigner(RevocationCase revocation)
             {
                 return null;
             }
-            reason = failed;
+            fault = fault.Or(failed);
         }
-        return reason;
+        return fault;
     }
 
     /// <summary>Whether the certificate's issuer, where it signed the CRL, was valid then; any other signer's path is judged at that time anyway.</summary>
@@ -49,7 +49,7 @@ internal sealed class CrlSigner(RevocationCase revocation)
         .Take(_context.MaxProofs);
 
     // A signer other than the certificate's issuer needs a path of its own, under the same anchor, and a status.
-    private string? CheckPath(CrlProof crl, Certificate signer, Certificate issuer, Certificate? anchor)
+    private ProofFault? CheckPath(CrlProof crl, Certificate signer, Certificate issuer, Certificate? anchor)
     {
         PathResult path = PathValidator.Validate(signer, _context.Pool, _context.Trust, crl.ThisUpdate, PathPurpose.CrlSigning, _context.Path);
         if (!path.IsTrusted)
@@ -63,13 +63,17 @@ internal sealed class CrlSigner(RevocationCase revocation)
         for (int i = path.Chain.Count - 2; i >= 0; i--)
         {
             Certificate certificate = path.Chain[i];
-            if (!certificate.Equals(issuer) && !IsOwnJudge(certificate, crl) && !revocation.IsGood(certificate, path.Chain[i + 1], anchor))
+            if (!certificate.Equals(issuer) && !IsOwnJudge(certificate, crl)
+                && revocation.CheckStatus(certificate, path.Chain[i + 1], anchor, $"the status of its signer's certificate {certificate} is not proven good") is { } unproven)
             {
-                return $"the status of its signer's certificate {certificate} is not proven good";
+                return unproven;
             }
         }
-        return null;
+        TrustDomain? domain = _context.Trust.Domains.FirstOrDefault(domain => domain.Name == path.Domain);
+        return ProofFault.Of("a certificate of its signer's path", _context.Path.Algorithms?.Judge(path.Chain, domain)) ?? CheckAlgorithms(crl, signer);
     }
+
+    private ProofFault? CheckAlgorithms(CrlProof crl, Certificate signer) => ProofFault.Of("it", _context.Path.Algorithms?.Judge(crl, signer, _context.Trust));
 
     // A CRL signer's own status may stand on the very list that it signs, where its issuer has named it for that in its certificate.
     private bool IsOwnJudge(Certificate certificate, CrlProof crl) =>

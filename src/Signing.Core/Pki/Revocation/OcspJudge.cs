@@ -14,14 +14,15 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
             {
                 continue;
             }
-            string? reason = ++looked > _context.MaxProofs ? "too many OCSP answers"
+            var claim = new StatusClaim(proof, entry.ThisUpdate, entry.NextUpdate, entry.RevokedAt, entry.ReasonCode);
+            ProofFault? fault = ++looked > _context.MaxProofs ? "too many OCSP answers"
                 : CheckEntry(entry, proof, certificate) ?? CheckResponder(proof, entry, issuer, anchor);
-            if (reason is not null)
+            if (fault?.Spares(claim, _context.At) == false)
             {
-                rejected.Add(new RejectedProof(proof, reason));
+                rejected.Add(new RejectedProof(proof, fault));
                 continue;
             }
-            yield return new StatusClaim(proof, entry.ThisUpdate, entry.NextUpdate, entry.RevokedAt, entry.ReasonCode);
+            yield return claim;
         }
     }
 
@@ -54,16 +55,16 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
             : null;
     }
 
-    private string? CheckResponder(OcspProof proof, OcspEntry entry, Certificate issuer, Certificate? anchor)
+    private ProofFault? CheckResponder(OcspProof proof, OcspEntry entry, Certificate issuer, Certificate? anchor)
     {
         if (IsResponder(proof, issuer) && proof.IsSignedBy(issuer))
         {
             // Bad news is believed of whoever had the key.
             return entry.State == OcspState.Revoked || issuer.IsValidAt(proof.ProducedAt)
-                ? null
+                ? CheckAlgorithms(proof, issuer)
                 : "its issuer's certificate was not valid when it was made (EN 319 102-1, 5.2.6.4 (4))";
         }
-        string reason = "its responder is neither the issuer nor delegated by it (RFC 6960, 4.2.2.2)";
+        ProofFault fault = new("its responder is neither the issuer nor delegated by it (RFC 6960, 4.2.2.2)");
         foreach (Certificate candidate in proof.Certificates.Concat(_context.Pool))
         {
             if (!IsResponder(proof, candidate) || !candidate.Issuer.Equals(issuer.Subject))
@@ -74,12 +75,12 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
             {
                 return null;
             }
-            reason = failed;
+            fault = fault.Or(failed);
         }
-        return reason;
+        return fault;
     }
 
-    private string? CheckDelegate(OcspProof proof, Certificate responder, Certificate issuer, Certificate? anchor)
+    private ProofFault? CheckDelegate(OcspProof proof, Certificate responder, Certificate issuer, Certificate? anchor)
     {
         if (revocation.Signatures.Verify(responder, issuer) != true)
         {
@@ -101,10 +102,15 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
         {
             return "its signature does not verify";
         }
-        return responder.HasOcspNoCheck || revocation.IsGood(responder, issuer, anchor)
-            ? null
-            : "its responder's own status is not proven (RFC 6960, 4.2.2.2.1)";
+        if (!responder.HasOcspNoCheck && revocation.CheckStatus(responder, issuer, anchor, "its responder's own status is not proven (RFC 6960, 4.2.2.2.1)") is { } unproven)
+        {
+            return unproven;
+        }
+        return ProofFault.Of("its responder's certificate", _context.Path.Algorithms?.JudgeResponder(proof, responder, issuer, _context.Trust))
+            ?? CheckAlgorithms(proof, responder);
     }
+
+    private ProofFault? CheckAlgorithms(OcspProof proof, Certificate signer) => ProofFault.Of("it", _context.Path.Algorithms?.Judge(proof, signer, _context.Trust));
 
     private bool IsPinned(Certificate certificate) => _context.Trust.Domains.Any(domain => domain.IsPinned(certificate));
 

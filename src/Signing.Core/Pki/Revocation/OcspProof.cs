@@ -24,6 +24,8 @@ internal sealed class OcspProof : RevocationProof
 
     internal override string Kind => "ocsp";
 
+    internal override DateTimeOffset MadeAt => ProducedAt;
+
     /// <summary>When the answer was signed.</summary>
     internal DateTimeOffset ProducedAt { get; }
 

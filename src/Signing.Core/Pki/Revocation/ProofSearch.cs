@@ -10,8 +10,9 @@ internal sealed class ProofSearch(Certificate certificate, Certificate issuer, C
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
     private RevocationData _fetched = RevocationData.Empty;
     private RevocationFinding? _finding;
+    private RevocationFinding? _authentic;
 
-    /// <summary>Whether the proofs so far tell the status.</summary>
+    /// <summary>Whether the proofs so far tell the status, by all that is asked of them.</summary>
     internal bool IsDecided => Finding.Status != RevocationStatus.Unknown;
 
     /// <summary>What was fetched, without what was known before.</summary>
@@ -28,6 +29,14 @@ internal sealed class ProofSearch(Certificate certificate, Certificate issuer, C
     private RevocationContext Context => context with { Proofs = context.Proofs.Add(_fetched), Pool = _signers.Count == 0 ? context.Pool : [.. context.Pool, .. _signers] };
 
     private RevocationFinding Finding => _finding ??= RevocationJudge.Judge(certificate, issuer, Context, anchor);
+
+    // What one caller finds too weak by date is none the worse for others, who share what was downloaded.
+    private RevocationFinding Authentic => _authentic ??= context.Path.Algorithms is null
+        ? Finding
+        : RevocationJudge.Judge(certificate, issuer, Context with { Path = context.Path with { Algorithms = null } }, anchor);
+
+    /// <summary>Whether the proofs so far tell the status, whatever their algorithms.</summary>
+    internal bool IsTold => Authentic.Status != RevocationStatus.Unknown;
 
     /// <summary>Whether a proof at hand is as new as is wanted.</summary>
     internal bool IsFresh(RevocationProof proof) => context.Freshness is not { } freshness || proof switch
@@ -49,7 +58,7 @@ internal sealed class ProofSearch(Certificate certificate, Certificate issuer, C
         if (more is not null)
         {
             _fetched = _fetched.Add(more);
-            _finding = null;
+            _finding = _authentic = null;
         }
     }
 
@@ -58,16 +67,16 @@ internal sealed class ProofSearch(Certificate certificate, Certificate issuer, C
     {
         _attempts.Add(new FetchAttempt(certificate, FetchAttempt.IssuerKind, address, answer.Detail));
         _signers.AddRange(answer.Certificates.Except(_signers));
-        _finding = null;
+        _finding = _authentic = null;
     }
 
     /// <summary>Whether an answer's proof was judged and does not count, or was not even looked at.</summary>
     internal bool Rejects(ProofAnswer answer) => answer.Proof switch
     {
         null => false,
-        CrlProof { IsDelta: true } delta => !ReferenceEquals(Finding.Proof, delta),
+        CrlProof { IsDelta: true } delta => !ReferenceEquals(Authentic.Proof, delta),
         // The list of a responder or of another list's signer: what it was worth shows in what it was fetched for.
-        CrlProof crl when !CrlScopeRules.MayConcern(crl, certificate) => !IsDecided,
+        CrlProof crl when !CrlScopeRules.MayConcern(crl, certificate) => !IsTold,
         RevocationProof proof => IsRejected(proof),
     };
 
@@ -96,7 +105,7 @@ internal sealed class ProofSearch(Certificate certificate, Certificate issuer, C
         .Take(context.MaxProofs)
         .FirstOrDefault(crl.IsSignedBy);
 
-    private bool IsRejected(RevocationProof proof) => Finding.Rejected.Any(rejected => ReferenceEquals(rejected.Proof, proof));
+    private bool IsRejected(RevocationProof proof) => Authentic.Rejected.Any(rejected => ReferenceEquals(rejected.Proof, proof));
 
     private string Rejection(FetchAttempt attempt) =>
         Finding.Rejected.FirstOrDefault(rejected => rejected.Proof.Kind == attempt.Kind)?.Detail ?? "it does not tell the status";

@@ -44,8 +44,18 @@ internal sealed class RevocationCase(RevocationContext context)
     internal bool IsOpen(Certificate certificate) => _open.Contains(certificate);
 
     /// <summary>Whether a certificate that signed a proof was itself good.</summary>
-    internal bool IsGood(Certificate certificate, Certificate issuer, Certificate? anchor) =>
-        Judge(certificate, issuer, anchor).Status == RevocationStatus.Good;
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="issuer">The certificate above it in its path.</param>
+    /// <param name="anchor">The anchor of that path.</param>
+    /// <param name="fault">What to say where it was not.</param>
+    /// <returns>That, with what is weak about the proof of its status; null where it was good.</returns>
+    internal ProofFault? CheckStatus(Certificate certificate, Certificate issuer, Certificate? anchor, string fault)
+    {
+        RevocationFinding finding = Judge(certificate, issuer, anchor);
+        return finding.Status == RevocationStatus.Good ? null
+            : finding.Weak is { } weak ? new ProofFault($"{fault}: {weak.Detail}", weak.Weakness)
+            : fault;
+    }
 
     // A revocation is for ever, so any proof of it decides; otherwise the newest proof does, because a hold can be lifted.
     private RevocationFinding Decide(Certificate certificate, List<StatusClaim> claims, List<RejectedProof> rejected)

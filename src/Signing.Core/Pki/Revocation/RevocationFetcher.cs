@@ -58,7 +58,7 @@ internal sealed class RevocationFetcher(Fetcher fetcher, TimeProvider time)
             // It was deleted: now the network is asked.
             answer = await AskOnceAsync().ConfigureAwait(false);
         }
-        if (search.IsDecided)
+        if (search.IsTold)
         {
             _downloads.Keep(certificate, issuer, address, answer);
         }

@@ -23,6 +23,11 @@ internal sealed record RevocationFinding(Certificate Certificate, RevocationStat
     /// <summary>Proofs about the certificate that do not count, and why.</summary>
     internal IReadOnlyList<RejectedProof> Rejected { get; init; } = [];
 
+    /// <summary>The proof that would tell the unknown status, were it not for its algorithm; null where there is none.</summary>
+    internal RejectedProof? Weak => Status != RevocationStatus.Unknown
+        ? null
+        : Rejected.FirstOrDefault(static rejected => rejected.LacksExistence) ?? Rejected.FirstOrDefault(static rejected => rejected.Weakness is not null);
+
     /// <summary>Where a proof is to be had, by the certificate's own word.</summary>
     internal IReadOnlyList<Uri> Addresses { get; init; } = [];
 }

@@ -54,6 +54,9 @@ internal abstract class RevocationProof
     /// <summary>What reports call it: <c>ocsp</c> or <c>crl</c>.</summary>
     internal abstract string Kind { get; }
 
+    /// <summary>When it was made, by its own word.</summary>
+    internal abstract DateTimeOffset MadeAt { get; }
+
     /// <summary>The same proof, marked as one fetched earlier.</summary>
     internal RevocationProof AsCached()
     {
