@@ -64,11 +64,12 @@ internal sealed record AlgorithmTable
     internal AlgorithmWeakness? Judge(PublicKeySize key, DateTimeOffset at)
     {
         KeyLimit? limit = null;
-        foreach (KeyLimit row in Keys)
+        // By index: an enumerator for each key of each path and proof would be the only garbage here.
+        for (int i = 0; i < Keys.Count; i++)
         {
-            if (row.Kind == key.Kind && row.Bits <= key.Bits && !(row.Bits <= limit?.Bits))
+            if (Keys[i].Kind == key.Kind && Keys[i].Bits <= key.Bits && !(Keys[i].Bits <= limit?.Bits))
             {
-                limit = row;
+                limit = Keys[i];
             }
         }
         return limit is null ? new AlgorithmWeakness(key.ToString(), null) : Past(limit.Until, at) ? new AlgorithmWeakness(key.ToString(), limit.Until) : null;
@@ -76,7 +77,7 @@ internal sealed record AlgorithmTable
 
     /// <summary>Judges a certificate's own key.</summary>
     /// <returns>Null where it counts at that time.</returns>
-    internal AlgorithmWeakness? Judge(Certificate certificate, DateTimeOffset at) => Judge(PublicKeySize.Of(certificate.SubjectPublicKeyInfo), at);
+    internal AlgorithmWeakness? Judge(Certificate certificate, DateTimeOffset at) => Judge(certificate.KeySize, at);
 
     /// <summary>Judges a signature value: its hashes, its scheme and the key that verifies it.</summary>
     /// <param name="method">How the value is verified; null for an algorithm that is not known.</param>
@@ -138,11 +139,11 @@ internal sealed record AlgorithmTable
 
     private static AlgorithmWeakness? Judge(IReadOnlyList<AlgorithmLimit> rows, string name, DateTimeOffset at)
     {
-        foreach (AlgorithmLimit row in rows)
+        for (int i = 0; i < rows.Count; i++)
         {
-            if (row.Name == name)
+            if (rows[i].Name == name)
             {
-                return Past(row.Until, at) ? new AlgorithmWeakness(name, row.Until) : null;
+                return Past(rows[i].Until, at) ? new AlgorithmWeakness(name, rows[i].Until) : null;
             }
         }
         return new AlgorithmWeakness(name, null);

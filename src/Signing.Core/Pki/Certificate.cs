@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Asn1.X509;
@@ -14,6 +15,7 @@ internal sealed class Certificate : IEquatable<Certificate>
 {
     private readonly CertificateExtensions _extensions;
     private readonly Lazy<X509CertificateStructure> _structure;
+    private StrongBox<PublicKeySize>? _keySize;
 
     private Certificate(ReadOnlyMemory<byte> der, CertificateFields fields)
     {
@@ -62,6 +64,9 @@ internal sealed class Certificate : IEquatable<Certificate>
 
     /// <summary>The key; in a validated chain with the domain parameters that it inherits.</summary>
     internal ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; private set; }
+
+    /// <summary>The size of that key, measured once.</summary>
+    internal PublicKeySize KeySize => (_keySize ??= new StrongBox<PublicKeySize>(PublicKeySize.Of(SubjectPublicKeyInfo))).Value;
 
     /// <summary>Whether the key cannot be used without the parameters of the key above it (RFC 3279, 2.3.2).</summary>
     internal bool LacksKeyParameters { get; private set; }
@@ -158,6 +163,7 @@ internal sealed class Certificate : IEquatable<Certificate>
             return this;
         }
         var completed = (Certificate)MemberwiseClone();
+        completed._keySize = null;
         completed.SubjectPublicKeyInfo = DsaParameters.Inherit(SubjectPublicKeyInfo, issuer.SubjectPublicKeyInfo);
         completed.LacksKeyParameters = DsaParameters.AreMissing(completed.SubjectPublicKeyInfo);
         return completed;

@@ -16,6 +16,9 @@ internal sealed record Cast
     /// <summary>The time-stamp authority of the archive, under an anchor of its own, with elliptic-curve keys.</summary>
     internal int Archivist { get; init; } = Long;
 
+    /// <summary>The kind of the signer's key and of that of its issuer.</summary>
+    internal string Key { get; init; } = "RSA-3072";
+
     /// <summary>From which day on the signer's certificate is valid.</summary>
     internal int SignerFrom { get; init; } = -100;
 

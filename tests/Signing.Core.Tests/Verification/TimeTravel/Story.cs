@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signing.Core.Pki;
 
 namespace Signing.Core.Tests.Verification.TimeTravel;
 
@@ -23,6 +24,12 @@ internal sealed record Story(string Title, TimeSpan Validated)
     /// <summary>With what code the library refuses to take the steps, because no proof that it could add would help; null where it takes them.</summary>
     internal string? RefusedByLibrary { get; init; }
 
+    /// <summary>A digest that ends, other than in the default table, and on which day.</summary>
+    internal (string Digest, int Day)? Ends { get; init; }
+
+    /// <summary>What a reason of the report must name; null where nothing.</summary>
+    internal string? Names { get; init; }
+
     internal Outcome? B { get; init; }
 
     internal Outcome? T { get; init; }
@@ -30,6 +37,15 @@ internal sealed record Story(string Title, TimeSpan Validated)
     internal Outcome? LT { get; init; }
 
     internal Outcome? LTA { get; init; }
+
+    /// <summary>What a second signature must come to; null where there is none.</summary>
+    internal Outcome? Second { get; init; }
+
+    /// <summary>The table of algorithms that it is validated by.</summary>
+    internal AlgorithmTable Algorithms => Ends is not { } ends ? AlgorithmTable.Default : AlgorithmTable.Default with
+    {
+        Hashes = [.. AlgorithmTable.Default.Hashes.Where(row => row.Name != ends.Digest), new AlgorithmLimit(ends.Digest, TimeTravelScene.Start.AddDays(ends.Day))],
+    };
 
     /// <summary>What it must come to at a level; null where the story is not about it.</summary>
     internal Outcome? At(TravelLevel level) => level switch
@@ -44,7 +60,9 @@ internal sealed record Story(string Title, TimeSpan Validated)
     internal IEnumerable<string> Words()
     {
         yield return "day 0: signed" + (MadeWords is null ? "" : ", " + MadeWords);
-        IEnumerable<string> happenings = Cast.Words().Concat(Steps.Select(static step => $"day {step.Day}: {step.Words}"));
+        IEnumerable<string> happenings = Cast.Words()
+            .Concat(Steps.Select(static step => $"day {step.Day}: {step.Words}"))
+            .Concat(Ends is { } ends ? [$"day {ends.Day}: {ends.Digest} ends"] : []);
         foreach (string line in happenings.OrderBy(static line => int.Parse(line[4..line.IndexOf(':', StringComparison.Ordinal)], CultureInfo.InvariantCulture)))
         {
             yield return line;

@@ -28,10 +28,12 @@ internal static class TimeTravelPage
             page.Append($"| **{story.Title}**<br>{string.Join("<br>", story.Words())} |");
             foreach (TravelLevel level in Enum.GetValues<TravelLevel>())
             {
-                page.Append(story.At(level) is { } outcome ? $" {outcome.Words.Replace(" / ", "<br>", StringComparison.Ordinal)}<br>{outcome.Clause} |" : " |");
+                page.Append(story.At(level) is { } outcome ? $" {Cell(outcome)}{(story.Second is { } second ? $"<br>the second:<br>{Cell(second)}" : "")} |" : " |");
             }
             page.Append('\n');
         }
         return page.ToString();
     }
+
+    private static string Cell(Outcome outcome) => $"{outcome.Words.Replace(" / ", "<br>", StringComparison.Ordinal)}<br>{outcome.Clause}";
 }

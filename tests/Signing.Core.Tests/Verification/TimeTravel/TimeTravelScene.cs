@@ -6,10 +6,8 @@ using Signing.CertsDev;
 using Signing.Core.Cms;
 using Signing.Core.Creation;
 using Signing.Core.Keys;
-using Signing.Core.Pdf;
 using Signing.Core.Pki;
 using Signing.Core.Pki.Authorities;
-using Signing.Core.Pki.Revocation;
 using Signing.Core.Verification;
 using Signing.Core.Verification.Reports;
 using Xunit;
@@ -20,7 +18,7 @@ namespace Signing.Core.Tests.Verification.TimeTravel;
 /// A live PKI with one clock for everybody in it, and one document. Its DSS and document time-stamps are written here, by the letter of
 /// EN 319 142-1, so that the table judges validation alone; or by the library, so that it judges what that makes.
 /// </summary>
-internal sealed class TimeTravelScene : IAsyncDisposable
+internal sealed partial class TimeTravelScene : IAsyncDisposable
 {
     internal static readonly DateTimeOffset Start = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
 
@@ -51,6 +49,9 @@ internal sealed class TimeTravelScene : IAsyncDisposable
 
     internal DevIdentity Archivist { get; private set; } = null!;
 
+    /// <summary>The authority of the archive's domain, its anchor.</summary>
+    internal DevIdentity ArchiveAuthority { get; private set; } = null!;
+
     internal byte[] Document { get; private set; } = Verify.SmallTable;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -59,15 +60,15 @@ internal sealed class TimeTravelScene : IAsyncDisposable
     {
         var clock = new FakeTimeProvider(Start);
         var scene = new TimeTravelScene(await DevPki.StartAsync(new DevPkiOptions { TimeProvider = clock, KeepsExpired = cast.KeepsExpired }, Cancel), clock) { IsByLibrary = byLibrary };
-        scene.Authority = await scene.IssueAsync("authority", "root", CertificateProfile.CertificateAuthority, -200, cast.Authority);
-        scene.Signer = await scene.IssueAsync("signer", "authority", CertificateProfile.DocumentSigning, cast.SignerFrom, cast.Signer);
+        scene.Authority = await scene.IssueAsync("authority", "root", CertificateProfile.CertificateAuthority, -200, cast.Authority, cast.Key);
+        scene.Signer = await scene.IssueAsync("signer", "authority", CertificateProfile.DocumentSigning, cast.SignerFrom, cast.Signer, cast.Key);
         scene.Stamper = await scene.IssueAsync("stamper", "issuing", CertificateProfile.TimeStamping, -100, cast.Stamper);
-        DevIdentity archive = await scene.IssueAsync("archive-authority", "foreign-root", CertificateProfile.CertificateAuthority, -200, 3650, "P-256");
+        scene.ArchiveAuthority = await scene.IssueAsync("archive-authority", "foreign-root", CertificateProfile.CertificateAuthority, -200, 3650, "P-256");
         scene.Archivist = await scene.IssueAsync("archivist", "archive-authority", CertificateProfile.TimeStamping, -100, cast.Archivist, "P-256");
         scene._trust = TrustStore.Load(
         [
             new TrustDomainOptions { Name = "dev", AnchorFolder = scene.Pki.AnchorFolder, IntermediateFolder = scene.Pki.IntermediateFolder },
-            new TrustDomainOptions { Name = "archive", Anchors = { archive.Certificate } },
+            new TrustDomainOptions { Name = "archive", Anchors = { scene.ArchiveAuthority.Certificate } },
         ]);
         return scene;
     }
@@ -80,12 +81,14 @@ internal sealed class TimeTravelScene : IAsyncDisposable
         }
     }
 
-    internal async Task SignAsync(TravelLevel level)
+    internal Task SignAsync(TravelLevel level) => SignAsync(Signer, level);
+
+    internal async Task SignAsync(DevIdentity identity, TravelLevel level)
     {
         Pki.StampWith(Stamper);
         bool isLong = level is TravelLevel.LT or TravelLevel.LTA;
         PadesLevel signed = level == TravelLevel.B ? PadesLevel.BaselineB : isLong && IsByLibrary ? PadesLevel.BaselineLt : PadesLevel.BaselineT;
-        using (Pkcs12Key key = World.KeyOf(Signer))
+        using (Pkcs12Key key = World.KeyOf(identity))
         {
             await ChangeAsync((signer, input, output) => signer.SignAsync(input, output, key, new SignatureOptions { Level = signed }, Cancel));
         }
@@ -143,46 +146,18 @@ internal sealed class TimeTravelScene : IAsyncDisposable
         Pki.StampWith(Stamper);
     }
 
-    /// <summary>Adds certificates and proofs of everything in the document to its DSS (ISO 32000-2, 12.8.4.3).</summary>
-    /// <param name="change">Changes the OCSP answers and CRLs before they are written.</param>
-    internal async Task StoreAsync(Func<RevocationData, Task<RevocationData>>? change = null)
+    internal async Task<VerificationReport> VerifyAsync(bool offline, AlgorithmTable algorithms)
     {
-        Evidence evidence = await Verifier().CollectAsync(new MemoryStream(Document), new VerificationOptions { Policy = ValidationPolicy.Online }, Cancel);
-        RevocationData proofs = change is null ? evidence.Proofs : await change(evidence.Proofs);
-        using var revision = new TestRevision(Document);
-        PdfDictionary store = (revision.View.Resolve(revision.View.Catalog["DSS"]) as PdfDictionary)?.Clone() ?? [];
-        Add("Certs", evidence.Certificates.Select(static certificate => certificate.Der));
-        Add("OCSPs", proofs.Ocsp.Select(static proof => proof.Der));
-        Add("CRLs", proofs.Crls.Select(static proof => proof.Der));
-        PdfDictionary catalog = revision.Take(revision.View.CatalogReference);
-        catalog["DSS"] = revision.Update.Add(store);
-        revision.Update.Replace(revision.View.CatalogReference, catalog);
-        Document = revision.Write();
-
-        void Add(string key, IEnumerable<ReadOnlyMemory<byte>> items)
-        {
-            PdfArray array = (revision.View.Resolve(store[key]) as PdfArray)?.Clone() ?? new PdfArray();
-            foreach (ReadOnlyMemory<byte> item in items)
-            {
-                array.Add(revision.Add("<< >>", item.ToArray()));
-            }
-            store[key] = array;
-        }
-    }
-
-    /// <summary>What a responder says of a certificate now.</summary>
-    internal async Task<byte[]> AskOcspAsync(DevIdentity identity)
-    {
-        Certificate certificate = Certificate.From(identity.Certificate);
-        byte[] request = OcspRequest.Build(certificate, Certificate.From(identity.Chain[0]), RandomNumberGenerator.GetBytes(16));
-        return await PostAsync(certificate.OcspAddresses[0], "application/ocsp-request", request);
-    }
-
-    internal async Task<VerificationReport> VerifyAsync(bool offline)
-    {
-        ValidationPolicy policy = offline ? ValidationPolicy.Offline : ValidationPolicy.Online;
-        VerificationReport report = await Verifier().VerifyAsync(new MemoryStream(Document), new VerificationOptions { Policy = policy }, Cancel);
+        ValidationPolicy policy = (offline ? ValidationPolicy.Offline : ValidationPolicy.Online) with { Algorithms = algorithms };
+        Evidence evidence = await Verifier().CollectAsync(new MemoryStream(Document), new VerificationOptions { Policy = policy }, Cancel);
+        VerificationReport report = PdfVerifier.Judge(evidence, policy, _clock.GetUtcNow());
         Sentences.AssertWhole(report);
+        // Saved and judged again it says the same, by other tables too.
+        Evidence saved = Evidence.Import(evidence.Export());
+        Assert.Equal(ReportJson.Serialize(report), ReportJson.Serialize(PdfVerifier.Judge(saved, policy, _clock.GetUtcNow())));
+        ValidationPolicy other = policy with { Algorithms = algorithms with { Keys = [new KeyLimit(PublicKeySize.Rsa, 3000, null)] } };
+        Assert.Equal(
+            ReportJson.Serialize(PdfVerifier.Judge(evidence, other, _clock.GetUtcNow())), ReportJson.Serialize(PdfVerifier.Judge(saved, other, _clock.GetUtcNow())));
         return report;
     }
 

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Signing.CertsDev;
+using Signing.Core.Pki.Authorities;
 using Signing.Core.Pki.Revocation;
 using static Signing.Core.Tests.Verification.TimeTravel.Outcome;
 using static Signing.Core.Verification.Reports.SubIndication;
@@ -55,6 +58,60 @@ internal static partial class TimeTravelTable
             MadeWords = "with another's proof in the DSS instead of the signer's",
             IsOffline = true,
             LT = Open(TryLater, "5.2.6.4 (4) a)"),
+        },
+        // Whom a proof is about it says itself; where it is filed says nothing (5.2.6.4 (4): the latest that is known to tell of the certificate).
+        new("The proofs of two signers are exchanged", TimeSpan.FromMinutes(30))
+        {
+            Made = static async scene =>
+            {
+                await scene.SignAsync(scene.Pki.Official, TravelLevel.T);
+                await scene.SignAsync(scene.Pki.Agency, TravelLevel.T);
+                scene.Pki.Revoke(scene.Pki.Agency, new CertificateRevocation(TimeTravelScene.Start.AddDays(-5), X509RevocationReason.KeyCompromise));
+                await scene.StoreExchangedAsync(scene.Pki.Official, scene.Pki.Agency);
+            },
+            MadeWords = "and by a second signer, who was revoked since day -5; each one's OCSP answer is filed under the other's signature (`/VRI`), and nowhere else",
+            IsOffline = true,
+            LT = Passed("5.2.6.4 (4), 5.5.4 (11)"),
+            Second = Open(RevokedNoPoe, "5.2.6.4 (4) b), 5.5.4 (4) a) b."),
+        },
+        // Of material from after the end of its algorithm no proof of existence can help: the sub-indication without NO_POE.
+        new("The proof of the signer's status is signed over SHA-1", TimeSpan.FromMinutes(30))
+        {
+            Made = static async scene =>
+            {
+                await scene.SignAsync(TravelLevel.T);
+                await scene.StoreAsync(proofs => scene.OverAsync(HashAlgorithmName.SHA1, proofs));
+            },
+            MadeWords = "with a CRL over SHA-1 (until July 2012) in the DSS",
+            IsOffline = true,
+            Names = "SHA-1, which counted only until 2012-08-01",
+            LT = Open(CryptoConstraintsFailure, "5.5.4 (10), 5.1.3 table 6"),
+        },
+        new("The digest of a proof ends, and nothing proves that the proof is older", Day(40))
+        {
+            Cast = new() { Signer = 30, KeepsExpired = false },
+            Made = static async scene =>
+            {
+                await scene.SignAsync(TravelLevel.T);
+                await scene.StoreAsync(proofs => scene.OverAsync(HashAlgorithmName.SHA512, proofs));
+            },
+            MadeWords = "with a CRL over SHA-512 in the DSS",
+            Ends = ("SHA-512", 20),
+            Names = "SHA-512, which counted only until 2026-12-13",
+            LT = Open(CryptoConstraintsFailureNoPoe, "5.5.4 (4) d) a., (10)"),
+        },
+        new("The digest of a proof ends, and the proof is proven to be older", Day(40))
+        {
+            Cast = new() { Signer = 30, KeepsExpired = false },
+            Made = static async scene =>
+            {
+                await scene.SignAsync(TravelLevel.T);
+                await scene.StoreAsync(proofs => scene.OverAsync(HashAlgorithmName.SHA512, proofs));
+                await scene.StampAsync(scene.Archivist);
+            },
+            MadeWords = "with a CRL over SHA-512 in the DSS, under an archive time-stamp",
+            Ends = ("SHA-512", 20),
+            LTA = Passed("5.6.2.4.4 (4)"),
         },
     ];
 

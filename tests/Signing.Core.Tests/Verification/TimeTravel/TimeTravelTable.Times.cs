@@ -96,5 +96,21 @@ internal static partial class TimeTravelTable
             T = Open(CryptoConstraintsFailureNoPoe, "5.6.2.4.4 (4)"),
             LT = Open(CryptoConstraintsFailureNoPoe, "5.6.2.4.4 (4)"),
         },
+        new("RSASSA-PKCS1-v1_5 ends, and the only path of an elliptic-curve key stands on it", Day(801))
+        {
+            Cast = new() { Key = "P-256" },
+            B = Open(CryptoConstraintsFailureNoPoe, "5.2.6.4 (6)"),
+        },
+        new("RSASSA-PKCS1-v1_5 ends, and one of two paths of an elliptic-curve key stands on it", Day(801))
+        {
+            Cast = new() { Key = "P-256" },
+            Made = static async scene =>
+            {
+                await scene.SignAsync(TravelLevel.B);
+                scene.Store(await scene.CrossCertifyAsync());
+            },
+            MadeWords = "and the signer's issuer is certified by the archive's authority too, with elliptic-curve keys",
+            B = Passed("5.2.6.4 (6), (2), (9)"),
+        },
     ];
 }
