@@ -15,6 +15,8 @@ internal static class Oids
     internal const string SigningCertificate = "1.2.840.113549.1.9.16.2.12";
     internal const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
     internal const string SignatureTimestamp = "1.2.840.113549.1.9.16.2.14";
+    internal const string SignaturePolicy = "1.2.840.113549.1.9.16.2.15";
+    internal const string SignaturePolicyUri = "1.2.840.113549.1.9.16.5.1";
     internal const string ContentTimestamp = "1.2.840.113549.1.9.16.2.20";
     internal const string CertificateValues = "1.2.840.113549.1.9.16.2.23";
     internal const string RevocationValues = "1.2.840.113549.1.9.16.2.24";

@@ -58,6 +58,11 @@ internal sealed class RsaVerificationKey : VerificationKey
 
     internal override bool? VerifyHash(SignatureMethod method, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
+        if (signature.Length != MaxSignatureLength && method.Family is SignatureFamily.RsaPkcs1 or SignatureFamily.RsaPss)
+        {
+            // RFC 8017, 8.1.2 and 8.2.2, step 1. The platform lets leading zeros be left out.
+            return false;
+        }
         switch (method.Family)
         {
             case SignatureFamily.RsaPkcs1 when !_pssOnly:

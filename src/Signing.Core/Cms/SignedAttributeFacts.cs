@@ -46,6 +46,9 @@ internal sealed class SignedAttributeFacts
 
     internal AlgorithmProtection? AlgorithmProtection { get; private set; }
 
+    /// <summary>The policy under which the signer says to have signed; null where none is named.</summary>
+    internal SignaturePolicyIdentifier? SignaturePolicy { get; private set; }
+
     /// <summary>Time-stamp tokens over the content, made before the signature (CAdES).</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> ContentTimestamps => _contentTimestamps;
 
@@ -84,6 +87,9 @@ internal sealed class SignedAttributeFacts
                     break;
                 case Oids.AlgorithmProtection:
                     AlgorithmProtection ??= AlgorithmProtection.Read(value);
+                    break;
+                case Oids.SignaturePolicy:
+                    SignaturePolicy ??= SignaturePolicyIdentifier.Read(value);
                     break;
                 case Oids.ContentTimestamp:
                     _contentTimestamps.Add(value);

@@ -8,14 +8,16 @@ namespace Signing.Core.Verification;
 /// <param name="table">Until when algorithms count.</param>
 internal sealed class AlgorithmRules(AlgorithmTable table)
 {
-    /// <summary>Judges a signature value and the digest that it is over, at the time at which it is proven to exist.</summary>
-    internal void Check(CmsSignerInfo signer, Certificate certificate, DateTimeOffset existed, Findings findings)
+    /// <summary>Judges a signature value and the digest that it is over, by what is proven of its time.</summary>
+    internal void Check(CmsSignerInfo signer, Certificate certificate, SigningTime time, Findings findings)
     {
+        DateTimeOffset existed = time.Latest;
+        DateTimeOffset earliest = time.Earliest > certificate.NotBefore ? time.Earliest.Value : certificate.NotBefore;
         // What is unknown is told as such by the rules for CMS.
         AlgorithmWeakness? digest = signer.Digest is { } hash ? table.Judge(hash, existed) : null;
         AlgorithmWeakness? value = signer.Method is { } method ? table.Judge(method, certificate, existed) : table.Judge(certificate, existed);
-        Doubt(digest, certificate.NotBefore, findings);
-        Doubt(value, certificate.NotBefore, findings);
+        Doubt(digest, earliest, findings);
+        Doubt(value, earliest, findings);
     }
 
     /// <summary>Judges the imprint of a time-stamp.</summary>
@@ -62,14 +64,14 @@ internal sealed class AlgorithmRules(AlgorithmTable table)
         return end;
     }
 
-    // What a certificate from after the algorithm's end signed, was signed after it: no proof of existence can help.
-    private static void Doubt(AlgorithmWeakness? weakness, DateTimeOffset? notBefore, Findings findings)
+    // What is not older than the algorithm's end: no proof of existence can help (EN 319 102-1, 5.3.4 (6)).
+    private static void Doubt(AlgorithmWeakness? weakness, DateTimeOffset? earliest, Findings findings)
     {
         if (weakness is not null)
         {
             findings.Doubt(
                 ReasonCodes.AlgorithmWeak,
-                weakness.Until is { } until && !(notBefore >= until) ? SubIndication.CryptoConstraintsFailureNoPoe : SubIndication.CryptoConstraintsFailure,
+                weakness.Until is { } until && !(earliest >= until) ? SubIndication.CryptoConstraintsFailureNoPoe : SubIndication.CryptoConstraintsFailure,
                 Error.Facts(("algorithm", weakness.Name)));
         }
     }

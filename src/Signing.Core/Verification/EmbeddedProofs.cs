@@ -27,7 +27,14 @@ internal sealed record EmbeddedProofs
         var crls = new List<EmbeddedObject>();
         foreach (SignatureEvidence signature in signatures)
         {
-            Take(signature.Structure, signature.Revision);
+            if (signature.Structure is { } structure)
+            {
+                Take(structure, signature.Revision);
+                foreach (SignatureContents timestamp in structure.Timestamps.Concat(structure.ContentTimestamps))
+                {
+                    Take(timestamp, signature.Revision);
+                }
+            }
         }
         certificates.AddRange(store?.Certificates ?? []);
         ocsp.AddRange(store?.OcspResponses ?? []);
@@ -41,9 +48,9 @@ internal sealed record EmbeddedProofs
             Revisions = revisions,
         };
 
-        void Take(SignatureContents? contents, int revision)
+        void Take(SignatureContents contents, int revision)
         {
-            if (contents?.Cms is not { } cms)
+            if (contents.Cms is not { } cms)
             {
                 // A structure that cannot be read brings no proofs; the judge says what is wrong with it.
                 return;
@@ -52,10 +59,6 @@ internal sealed record EmbeddedProofs
             certificates.AddRange(cms.Certificates.Select(der => new EmbeddedObject(der, revision + 1)));
             ocsp.AddRange(cms.OcspResponses.Select(der => new EmbeddedObject(der, revision + 1)));
             crls.AddRange(cms.Crls.Select(der => new EmbeddedObject(der, revision + 1)));
-            foreach (SignatureContents timestamp in contents.Timestamps)
-            {
-                Take(timestamp, revision);
-            }
         }
     }
 

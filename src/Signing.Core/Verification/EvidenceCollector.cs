@@ -88,7 +88,7 @@ internal sealed class EvidenceCollector
         foreach (SignatureEvidence signature in data.Signatures)
         {
             Add(signature.Structure, signature.Kind == SignatureKind.DocumentTimestamp ? PathPurpose.TimeStamping : PathPurpose.DocumentSigning);
-            foreach (SignatureContents timestamp in signature.Structure?.Timestamps ?? [])
+            foreach (SignatureContents timestamp in signature.Structure is { } contents ? contents.ContentTimestamps.Concat(contents.Timestamps) : [])
             {
                 Add(timestamp, PathPurpose.TimeStamping);
             }

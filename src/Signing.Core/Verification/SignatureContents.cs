@@ -28,6 +28,9 @@ internal sealed class SignatureContents
     /// <summary>The time-stamps over the signature value.</summary>
     internal IReadOnlyList<SignatureContents> Timestamps => field ??= [.. Signer?.SignatureTimestamps.Select(ReadToken) ?? []];
 
+    /// <summary>The time-stamps over the content, made before it was signed.</summary>
+    internal IReadOnlyList<SignatureContents> ContentTimestamps => field ??= [.. Signer?.Facts.ContentTimestamps.Select(ReadToken) ?? []];
+
     internal static SignatureContents Read(ReadOnlyMemory<byte> bytes, SignatureKind kind) =>
         kind == SignatureKind.DocumentTimestamp ? ReadToken(bytes) : ReadSignature(bytes);
 

@@ -80,6 +80,7 @@ internal sealed class SignatureJudge
         if (signer is not null)
         {
             integrity = CheckValue(evidence, signer, certificate, findings);
+            SignaturePolicyRules.Apply(signer.Facts.SignaturePolicy, _policy.SignaturePolicies, findings);
         }
         ApplyChanges(evidence, findings);
         if (signer is null || certificate is null)
@@ -95,8 +96,17 @@ internal sealed class SignatureJudge
             .. later,
         ];
         DateTimeOffset? bestTime = timestamps.Where(static t => t.Counts).Min(static t => t.Time);
-        var time = new SigningTime(bestTime is { } proven && proven < _at ? proven : _at, _existence.Before(evidence.Revision), bestTime is not null);
-        _algorithms.Check(signer, certificate, time.Latest, findings);
+        DateTimeOffset latest = bestTime < _at ? bestTime.Value : _at;
+        // The signature is over them: what proves that it existed, proves that they did.
+        TimestampVerdict[] before =
+        [
+            .. evidence.Structure.ContentTimestamps.Select(token =>
+                _timestamps.Judge(token, TimestampKind.Content, hash => evidence.Digests.GetValueOrDefault(hash.Name!), latest)),
+        ];
+        timestamps.InsertRange(0, before);
+        DateTimeOffset? earliest = before.Where(static t => t.Counts).Select(static t => t.Time).Append(_existence.Before(evidence.Revision)).Max();
+        var time = new SigningTime(latest, earliest, bestTime is not null);
+        _algorithms.Check(signer, certificate, time, findings);
         ExplainTime(evidence, timestamps, bestTime, findings);
         TrustReport trust = _trust.Judge(certificate, PathPurpose.DocumentSigning, time, findings);
         return Report(evidence, findings, integrity, signer) with
@@ -200,7 +210,7 @@ internal sealed class SignatureJudge
 
     /// <summary>
     /// What the time-stamps mean. Where none proves a time and one is merely doubtful, so is the signature: its time was to be
-    /// proven and is not.
+    /// proven and is not. One over the content proves nothing in the signature's favour, so that its failure takes nothing away.
     /// </summary>
     private void ExplainTime(SignatureEvidence evidence, List<TimestampVerdict> timestamps, DateTimeOffset? best, Findings findings)
     {
@@ -215,15 +225,15 @@ internal sealed class SignatureJudge
         {
             findings.Doubt(ReasonCodes.TimestampNotTrusted, SubIndication.TimestampOrderFailure);
         }
-        else if (best is null && timestamps.Find(static t => t.Findings.Indication == Indication.Indeterminate) is { } doubtful)
+        else if (best is null && timestamps.Find(static t => t.Kind != TimestampKind.Content && t.Findings.Indication == Indication.Indeterminate) is { } doubtful)
         {
             findings.Doubt(ReasonCodes.TimestampNotTrusted, doubtful.Findings.SubIndication ?? SubIndication.Generic);
         }
-        if (timestamps.Exists(static t => t.Kind == TimestampKind.Signature && t.Findings.Indication == Indication.TotalFailed))
+        if (timestamps.Exists(static t => t.Kind == TimestampKind.Content ? !t.Counts : t.Kind == TimestampKind.Signature && t.Findings.Indication == Indication.TotalFailed))
         {
             findings.Note(ReasonCodes.TimestampNotTrusted);
         }
-        if (timestamps.Count == 0)
+        if (timestamps.TrueForAll(static t => t.Kind == TimestampKind.Content))
         {
             findings.Note(ReasonCodes.NoTimestamp);
         }

@@ -65,11 +65,17 @@ internal sealed class SignatureReadings
         };
     }
 
-    /// <summary>The hashes that the signature is over; none where its CMS cannot be read, which the judge will say.</summary>
+    /// <summary>The hashes that the signature and its content time-stamps are over; none where its CMS cannot be read, which the judge will say.</summary>
     private static HashAlgorithmName[] HashesOf(SignatureContents? contents) => contents switch
     {
         { Token: { } token } => token.ImprintHash is { } imprint ? [imprint] : [],
-        { Cms: { } cms } => [.. cms.Signers.Select(static signer => signer.Digest).OfType<HashAlgorithmName>().Distinct()],
+        { Cms: { } cms } =>
+        [
+            .. cms.Signers.Select(static signer => signer.Digest)
+                .Concat(contents.ContentTimestamps.Select(static timestamp => timestamp.Token?.ImprintHash))
+                .OfType<HashAlgorithmName>()
+                .Distinct(),
+        ],
         _ => [],
     };
 }

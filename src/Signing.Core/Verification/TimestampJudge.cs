@@ -44,10 +44,11 @@ internal sealed class TimestampJudge
         CmsCheck check = token.Check(authority.Der);
         CmsRules.Apply(check.Findings, token.Signer, demandsSigningCertificate: true, verdict.Findings);
         Integrity value = CmsRules.IntegrityOf(check);
-        _algorithms.Check(token.Signer, authority, existed, verdict.Findings);
+        var time = new SigningTime(existed, Earliest: null, IsProven: existed < _at);
+        _algorithms.Check(token.Signer, authority, time, verdict.Findings);
         _algorithms.CheckImprint(token, existed, verdict.Findings);
         CheckTime(token, authority, existed, verdict.Findings);
-        TrustReport trust = _trust.Judge(authority, PathPurpose.TimeStamping, new SigningTime(existed, Earliest: null, IsProven: existed < _at), verdict.Findings);
+        TrustReport trust = _trust.Judge(authority, PathPurpose.TimeStamping, time, verdict.Findings);
         return verdict with
         {
             Certificate = authority,
@@ -83,7 +84,7 @@ internal sealed class TimestampJudge
         }
         if (digestOf(hash) is not { } digest)
         {
-            findings.Doubt(ReasonCodes.TimestampMismatch, SubIndication.SignedDataNotFound);
+            findings.Doubt(ReasonCodes.TimestampDataMissing, SubIndication.SignedDataNotFound);
             return Integrity.Unknown;
         }
         if (!token.Matches(digest))

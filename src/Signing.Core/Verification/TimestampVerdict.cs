@@ -32,8 +32,8 @@ internal sealed record TimestampVerdict
     /// <summary>Whether it proves that what it stands over existed at its time.</summary>
     internal bool Counts => Findings.Indication == Indication.TotalPassed;
 
-    /// <summary>Whether its time and that of a time-stamp over it contradict each other (EN 319 102-1, 5.5.4).</summary>
-    internal bool IsOutOfOrder => Findings.Reasons.Any(static reason => reason.Code == ReasonCodes.TimestampOrder);
+    /// <summary>Whether its time and that of a time-stamp over it contradict each other (EN 319 102-1, 5.5.4); one that is refuted says nothing.</summary>
+    internal bool IsOutOfOrder => Findings.Indication != Indication.TotalFailed && Findings.Reasons.Any(static reason => reason.Code == ReasonCodes.TimestampOrder);
 
     internal TimestampReport Report => new()
     {

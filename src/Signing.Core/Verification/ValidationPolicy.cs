@@ -39,6 +39,14 @@ public sealed record ValidationPolicy
     /// </summary>
     public TimeSpan ClockTolerance { get; init => field = Checked(value, nameof(ClockTolerance))!.Value; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Which signature policies count that signatures name (EN 319 102-1, 5.2.4). Default: null, with which a named one is told and this
+    /// policy alone judges.
+    /// </summary>
+    // Left out where there are none, so that a policy without them keeps its hash.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SignaturePolicyConstraints? SignaturePolicies { get; init; }
+
     /// <summary>The SHA-256 of the policy as canonical JSON, lower-case hex: two policies that judge alike have the same.</summary>
     [JsonIgnore]
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())));

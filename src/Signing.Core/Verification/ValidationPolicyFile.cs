@@ -13,6 +13,8 @@ internal sealed record ValidationPolicyFile
 
     public TimeSpan? ClockTolerance { get; init; }
 
+    public SignaturePolicyConstraints? SignaturePolicies { get; init; }
+
     public AlgorithmTable? Algorithms { get; init; }
 
     /// <exception cref="ArgumentException">A value cannot be.</exception>
@@ -31,6 +33,7 @@ internal sealed record ValidationPolicyFile
             Revocation = Revocation ?? policy.Revocation,
             RevocationFreshness = RevocationFreshness,
             ClockTolerance = ClockTolerance ?? policy.ClockTolerance,
+            SignaturePolicies = SignaturePolicies,
             Algorithms = algorithms,
         };
     }

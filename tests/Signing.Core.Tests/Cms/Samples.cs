@@ -33,10 +33,11 @@ internal static class Samples
     }
 
     /// <summary>A time-stamp token over this data.</summary>
-    internal static byte[] Stamp(byte[] data, bool withCertificate = true, string? time = null, TestKey? by = null)
+    internal static byte[] Stamp(byte[] data, bool withCertificate = true, string? time = null, TestKey? by = null, HashAlgorithmName? hash = null, string? hashOid = null)
     {
         TestKey key = by ?? TestKey.TimestampAuthority;
-        byte[] info = Info(SHA256.HashData(data), time ?? "20261123083015Z");
+        HashAlgorithmName imprint = hash ?? HashAlgorithmName.SHA256;
+        byte[] info = Info(CryptographicOperations.HashData(imprint, data), hashOid ?? Digests.ToOid(imprint), time ?? "20261123083015Z");
         byte[] attributes = SignedAttributes.Build(SHA256.HashData(info), key.Certificate, HashAlgorithmName.SHA256, Oids.TstInfo);
         byte[] value = key.Sign(attributes, SignatureAlgorithm.RsaPkcs1Sha256);
         return CmsWriter.WriteTimestampToken(
@@ -46,7 +47,7 @@ internal static class Samples
     internal static CmsCheck Check(byte[] cms, SignatureAlgorithm algorithm, TestKey? key = null) =>
         CmsSignedData.Parse(cms).Signers[0].Check(Digest(algorithm), (key ?? TestKey.For(algorithm)).Certificate);
 
-    private static byte[] Info(byte[] imprint, string time)
+    private static byte[] Info(byte[] imprint, string hash, string time)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -57,7 +58,7 @@ internal static class Samples
             {
                 using (writer.PushSequence())
                 {
-                    writer.WriteObjectIdentifier(Oids.Sha256);
+                    writer.WriteObjectIdentifier(hash);
                 }
                 writer.WriteOctetString(imprint);
             }

@@ -1,10 +1,13 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Signing.Core.Cms;
 using Signing.Core.Creation;
 using Signing.Core.Tests.Cms;
 using Signing.Core.Verification;
 using Signing.Core.Verification.Reports;
 using Xunit;
+using Samples = Signing.Core.Tests.Cms.Samples;
 
 namespace Signing.Core.Tests.Verification;
 
@@ -17,6 +20,12 @@ public sealed class EvidenceTests(World world)
     {
         ["signed"] = static () => Bases.Signed,
         ["signed and stamped"] = static () => TestSignature.Timestamp().Apply(new TestSignature { Room = 3000, Cms = static c => TestSignature.SignAndStamp(c, TestKey.P256) }.Apply(Bases.Form)),
+        ["content stamped under a named policy"] = static () => new TestSignature
+        {
+            Room = 6000,
+            Cms = static c => TestSignature.Sign(
+                c, TestKey.P256, Forge.Attribute(Oids.ContentTimestamp, Samples.Stamp(c, hash: HashAlgorithmName.SHA512)), Forge.Attribute(Oids.SignaturePolicy, PolicyAttribute.Of())),
+        }.Apply(Bases.Form),
         ["certified and changed"] = static () => new TestSignature { Field = "Signature2" }.Apply(Bases.Certified(1)),
         ["changed"] = static () => Bases.Append(Bases.Signed, "x"),
         ["removed"] = static () => Removals.All.First().Build(),

@@ -72,6 +72,34 @@ internal sealed record TestSignature
         return CmsWriter.Write(attributes, algorithm, key.Sign(attributes, algorithm), [key.Certificate], token);
     }
 
+    /// <summary>The same with further signed attributes.</summary>
+    internal static byte[] Sign(byte[] content, TestKey key, params IReadOnlyList<byte[]> attributes)
+    {
+        SignatureAlgorithm algorithm = ReferenceEquals(key, TestKey.P256) ? SignatureAlgorithm.EcdsaSha256 : SignatureAlgorithm.RsaPkcs1Sha256;
+        byte[] signed = Attributes(content, key.Certificate, attributes);
+        return CmsWriter.Write(signed, algorithm, key.Sign(signed, algorithm), [key.Certificate]);
+    }
+
+    /// <summary>The signed attributes of a PAdES signature, and further ones.</summary>
+    internal static byte[] Attributes(byte[] content, ReadOnlyMemory<byte> certificate, IReadOnlyList<byte[]> attributes)
+    {
+        byte[] usual = SignedAttributes.Build(SHA256.HashData(content), certificate, HashAlgorithmName.SHA256);
+        return DerForm.Encode(Forge.Encode(writer =>
+        {
+            using (writer.PushSetOf())
+            {
+                foreach (ReadOnlyMemory<byte> attribute in BerReader.Open(usual).ReadSetOf().ReadElements())
+                {
+                    writer.WriteEncodedValue(attribute.Span);
+                }
+                foreach (byte[] attribute in attributes)
+                {
+                    writer.WriteEncodedValue(attribute);
+                }
+            }
+        }));
+    }
+
     /// <summary>The same with a time-stamp over its value.</summary>
     internal static byte[] SignAndStamp(byte[] content, TestKey key)
     {

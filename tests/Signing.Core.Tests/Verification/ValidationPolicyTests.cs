@@ -16,6 +16,22 @@ public sealed class ValidationPolicyTests
     }
 
     [Fact]
+    public void Load_SignaturePolicies_AsWritten()
+    {
+        const string Digest = "9F2CB1D3E4A5968778695A4B3C2D1E0F9F2CB1D3E4A5968778695A4B3C2D1E0F";
+        ValidationPolicy policy = Load($$"""{ "name": "x", "signaturePolicies": { "accepted": [ { "oid": "2.16.704.9.9.9.1", "digest": "{{Digest}}" }, { "oid": "1.2.3" } ] } }""");
+
+        SignaturePolicyConstraints constraints = policy.SignaturePolicies!;
+        Assert.Equal(
+            [new AcceptedSignaturePolicy { Oid = "2.16.704.9.9.9.1", Digest = Digest.ToLowerInvariant() }, new AcceptedSignaturePolicy { Oid = "1.2.3" }], constraints.Accepted);
+        Assert.Equal(OtherSignaturePolicies.Refuse, constraints.Others);
+        Assert.Equal(policy.Sha256, Load(policy.ToJson()).Sha256);
+    }
+
+    [Fact]
+    public void Sha256_SignaturePolicies_Differs() => Assert.NotEqual(ValidationPolicy.Offline.Sha256, (ValidationPolicy.Offline with { SignaturePolicies = new() { Accepted = [] } }).Sha256);
+
+    [Fact]
     public void Load_NameAlone_HasTheDefaults() =>
         Assert.Equal((ValidationPolicy.Offline with { Name = "small" }).Sha256, Load("""{ "name": "small" } // all else as it comes""").Sha256);
 
@@ -30,6 +46,16 @@ public sealed class ValidationPolicyTests
     [InlineData("""{ "name": "x", "revocation": "Sometimes" }""")]
     [InlineData("""{ "name": "x", "clockTolerance": "-00:00:01" }""")]
     [InlineData("""{ "name": "x", "revocationFreshness": "40000.00:00:00" }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": [] }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { } }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { "accepted": null } }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { "accepted": [null] } }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { "accepted": [{ }] } }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { "accepted": [{ "oid": "policy" }] } }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { "accepted": [{ "oid": null }] } }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { "accepted": [{ "oid": "1.2.3", "digest": "abc" }] } }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { "accepted": [], "others": "Perhaps" } }""")]
+    [InlineData("""{ "name": "x", "signaturePolicies": { "rejected": [] } }""")]
     [InlineData("""{ "name": "x", "algorithms": { "name": "none" } }""")]
     [InlineData("""{ "name": "x", "algorithms": { "name": "none", "hashes": null, "schemes": [], "keys": [] } }""")]
     [InlineData("""{ "name": "x", "algorithms": { "name": "none", "hashes": [null], "schemes": [], "keys": [] } }""")]

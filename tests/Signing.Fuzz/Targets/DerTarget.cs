@@ -76,7 +76,7 @@ internal sealed class DerTarget : FuzzTarget
     private static void ReadSignature(ReadOnlyMemory<byte> der, SignatureKind kind)
     {
         SignatureContents contents = SignatureContents.Read(der, kind);
-        _ = contents.Timestamps.Count;
+        _ = (contents.Timestamps.Count, contents.ContentTimestamps.Count);
         if (contents.Cms is not { } cms)
         {
             return;

@@ -57,6 +57,17 @@ public static class ReasonCodes
     /// <summary>The attribute signing-certificate names another certificate.</summary>
     public const string SigningCertificateMismatch = "SIGNING_CERTIFICATE_MISMATCH";
 
+    /// <summary>The signature names a signature policy, which is told and does not judge it.</summary>
+    public const string SignaturePolicyNamed = "SIGNATURE_POLICY_NAMED";
+    /// <summary>The signature says that a signature policy applies, and does not name it.</summary>
+    public const string SignaturePolicyImplied = "SIGNATURE_POLICY_IMPLIED";
+    /// <summary>The attribute that names a signature policy cannot be read.</summary>
+    public const string SignaturePolicyMalformed = "SIGNATURE_POLICY_MALFORMED";
+    /// <summary>The validation policy does not accept the signature policy that the signature names.</summary>
+    public const string SignaturePolicyNotAccepted = "SIGNATURE_POLICY_NOT_ACCEPTED";
+    /// <summary>The signature names an accepted signature policy with the digest of another document.</summary>
+    public const string SignaturePolicyMismatch = "SIGNATURE_POLICY_MISMATCH";
+
     /// <summary>A later change that the signature does not permit.</summary>
     public const string ChangeForbidden = "CHANGE_FORBIDDEN";
     /// <summary>A later change that was not analysed.</summary>
@@ -89,6 +100,8 @@ public static class ReasonCodes
 
     /// <summary>The time-stamp stands over something else.</summary>
     public const string TimestampMismatch = "TIMESTAMP_MISMATCH";
+    /// <summary>What the time-stamp should stand over is not to be had.</summary>
+    public const string TimestampDataMissing = "TIMESTAMP_DATA_MISSING";
     /// <summary>The time-stamp token is malformed, or its own signature is wrong.</summary>
     public const string TimestampInvalid = "TIMESTAMP_INVALID";
     /// <summary>The time-stamp does not count, for the reasons listed with it.</summary>
@@ -99,7 +112,7 @@ public static class ReasonCodes
     public const string TimestampOrder = "TIMESTAMP_ORDER";
     /// <summary>Nothing proves that a certificate, a proof of its status, or what it signed existed early enough.</summary>
     public const string ProofOfExistenceMissing = "PROOF_OF_EXISTENCE_MISSING";
-    /// <summary>The signature carries no time-stamp; its time is only claimed.</summary>
+    /// <summary>No time-stamp covers the signature; its time is only claimed.</summary>
     public const string NoTimestamp = "NO_TIMESTAMP";
     /// <summary>The claimed signing time lies after the proven one by more than clocks differ.</summary>
     public const string SigningTimeAfterTimestamp = "SIGNING_TIME_AFTER_TIMESTAMP";

@@ -45,7 +45,7 @@ public enum SubIndication
     [JsonStringEnumMemberName("OUT_OF_BOUNDS_NOT_REVOKED")] OutOfBoundsNotRevoked,
     /// <summary>CRYPTO_CONSTRAINTS_FAILURE_NO_POE.</summary>
     [JsonStringEnumMemberName("CRYPTO_CONSTRAINTS_FAILURE_NO_POE")] CryptoConstraintsFailureNoPoe,
-    /// <summary>NO_POE.</summary>
+    /// <summary>NO_POE. Never the last word: past signature validation answers with what is wrong now (5.6.2.4.3, 5.6.2.4.4 (2)).</summary>
     [JsonStringEnumMemberName("NO_POE")] NoPoe,
     /// <summary>TRY_LATER.</summary>
     [JsonStringEnumMemberName("TRY_LATER")] TryLater,

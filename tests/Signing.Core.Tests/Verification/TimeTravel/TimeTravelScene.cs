@@ -8,6 +8,7 @@ using Signing.Core.Creation;
 using Signing.Core.Keys;
 using Signing.Core.Pki;
 using Signing.Core.Pki.Authorities;
+using Signing.Core.Tests.Cms;
 using Signing.Core.Verification;
 using Signing.Core.Verification.Reports;
 using Xunit;
@@ -109,10 +110,31 @@ internal sealed partial class TimeTravelScene : IAsyncDisposable
         Pki.StampWith(Stamper);
         // The hole is filled twice: first to know the value, which PKCS#1 v1.5 gives again for the same bytes.
         byte[] value = [];
-        TestSignature signature = new() { Room = StampRoom, Cms = content => Sign(content, out value, token: null) };
+        TestSignature signature = new() { Room = StampRoom, Cms = content => Sign(content, out value, token: null, []) };
         signature.Apply(Document);
         byte[] token = await StampAsync(stamped(value));
-        Document = (signature with { Cms = content => Sign(content, out _, token) }).Apply(Document);
+        Document = (signature with { Cms = content => Sign(content, out _, token, []) }).Apply(Document);
+    }
+
+    /// <summary>Signs without looking, with a content time-stamp (EN 319 122-1, 5.2.8), and by another TSA one over the signature.</summary>
+    /// <param name="isTimestamped">Whether the signature has a time-stamp too.</param>
+    /// <param name="misbehaviour">How the TSA of the content misbehaves.</param>
+    /// <param name="stamped">What is stamped instead of the content.</param>
+    internal async Task SignContentStampedAsync(bool isTimestamped, Misbehaviour misbehaviour = Misbehaviour.None, Func<byte[], byte[]>? stamped = null)
+    {
+        byte[] signed = [];
+        byte[] value = [];
+        TestSignature signature = new() { Room = 2 * StampRoom, Cms = content => { signed = content; return []; } };
+        signature.Apply(Document);
+        Pki.StampWith(Stamper);
+        Pki.Tsa.Misbehaviour = misbehaviour;
+        byte[][] attributes = [Forge.Attribute(Core.Cms.Oids.ContentTimestamp, await StampAsync(stamped?.Invoke(signed) ?? signed))];
+        Pki.Tsa.Misbehaviour = Misbehaviour.None;
+        (signature with { Cms = content => Sign(content, out value, token: null, attributes) }).Apply(Document);
+        Pki.StampWith(Archivist);
+        byte[]? token = isTimestamped ? await StampAsync(value) : null;
+        Pki.StampWith(Stamper);
+        Document = (signature with { Cms = content => Sign(content, out _, token, attributes) }).Apply(Document);
     }
 
     /// <summary>Adds what the network says now to the DSS, and a document time-stamp.</summary>
@@ -199,9 +221,9 @@ internal sealed partial class TimeTravelScene : IAsyncDisposable
         key,
         Cancel);
 
-    private byte[] Sign(byte[] content, out byte[] value, byte[]? token)
+    private byte[] Sign(byte[] content, out byte[] value, byte[]? token, IReadOnlyList<byte[]> further)
     {
-        byte[] attributes = SignedAttributes.Build(SHA256.HashData(content), Signer.Certificate.RawData, HashAlgorithmName.SHA256);
+        byte[] attributes = TestSignature.Attributes(content, Signer.Certificate.RawData, further);
         value = ((RSA)Signer.PrivateKey).SignData(attributes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         ReadOnlyMemory<byte>[] path = [Signer.Certificate.RawData, .. Signer.Chain.Select(static certificate => certificate.RawDataMemory)];
         return CmsWriter.Write(attributes, SignatureAlgorithm.RsaPkcs1Sha256, value, path, token);

@@ -10,7 +10,7 @@ namespace Signing.Core.Tests.Verification.TimeTravel;
 internal static partial class TimeTravelTable
 {
     internal static IReadOnlyList<Story> Stories { get; } =
-        [.. Undisturbed, .. SignersCertificate, .. IssuersCertificate, .. TimestampAuthority, .. Archive, .. Algorithms, .. Proofs, .. Forgeries];
+        [.. Undisturbed, .. SignersCertificate, .. IssuersCertificate, .. TimestampAuthority, .. Archive, .. Algorithms, .. Proofs, .. Forgeries, .. ContentTimestamps];
 
     private static TimeSpan Day(int day) => TimeSpan.FromDays(day);
 
