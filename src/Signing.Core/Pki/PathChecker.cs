@@ -128,8 +128,14 @@ internal sealed class PathChecker(TrustDomain domain, DateTimeOffset at, PathPur
 
     private PathFailure? CheckDomain(IReadOnlyList<Certificate> chain)
     {
-        string? refused = domain.Policy.Covers(purpose) ? domain.Policy.CheckTime(chain[^1], at) : $"the trust domain '{domain.Name}' is not trusted for {purpose}";
-        return refused is null ? null : new PathFailure(PathStatus.Distrusted, chain[^1], refused);
+        Certificate anchor = chain[^1];
+        if (!domain.Policy.Covers(purpose))
+        {
+            return new PathFailure(PathStatus.Distrusted, anchor, $"the trust domain '{domain.Name}' is not trusted for {purpose}");
+        }
+        return domain.Policy.CheckTime(anchor, at) is { } refused
+            ? new PathFailure(PathStatus.Distrusted, anchor, refused) { IsAfterSunset = at >= domain.Policy.EndOf(anchor) }
+            : null;
     }
 
     private PathFailure? CheckTime(IReadOnlyList<Certificate> chain)

@@ -6,6 +6,9 @@ namespace Signing.Core.Pki;
 /// <param name="Detail">The rule, with its clause.</param>
 internal sealed record PathFailure(PathStatus Status, Certificate Offender, string Detail)
 {
+    /// <summary>Whether it is that the sunset date of the anchor had come (EN 319 102-1, 5.2.6.4 (3)).</summary>
+    internal bool IsAfterSunset { get; init; }
+
     /// <summary>How near to trust a path with this failure came: the greater, the more telling it is.</summary>
     internal int Rank => Status switch
     {

@@ -13,6 +13,9 @@ internal sealed record PathResult(PathStatus Status, string? Domain, IReadOnlyLi
     /// <summary>Whether the chain ends in an anchor, trusted or not: addresses in its certificates may then be followed.</summary>
     internal bool ReachesAnchor => Domain is not null;
 
+    /// <summary>Whether it is not trusted because the sunset date of its anchor had come (EN 319 102-1, 5.2.6.4 (3)).</summary>
+    internal bool IsAfterSunset { get; init; }
+
     /// <summary>The certificate above the target; the target itself where it is the anchor.</summary>
     internal Certificate Issuer => Chain[Math.Min(1, Chain.Count - 1)];
 

@@ -165,7 +165,10 @@ internal sealed class PathSearch(Certificate target, CertificateIndex pool, Date
         if (failure.Rank > _bestRank || further)
         {
             _bestRank = failure.Rank;
-            _best = new PathResult(failure.Status, domain?.Name, [.. _path], failure.Offender, failure.Detail) { Policy = domain?.Policy };
+            _best = new PathResult(failure.Status, domain?.Name, [.. _path], failure.Offender, failure.Detail)
+            {
+                Policy = domain?.Policy, IsAfterSunset = failure.IsAfterSunset,
+            };
         }
     }
 

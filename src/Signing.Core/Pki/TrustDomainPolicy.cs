@@ -96,7 +96,7 @@ internal sealed record TrustDomainPolicy
             : null;
     }
 
-    /// <summary>When trust in an anchor ends; null where no end is in sight.</summary>
+    /// <summary>When trust in an anchor ends, its sunset date (EN 319 102-1, 5.2.6.4 (3)); null where no end is in sight.</summary>
     internal DateTimeOffset? EndOf(Certificate anchor) =>
         !AnchorsTrustedUntil.TryGetValue(anchor.Thumbprint, out DateTimeOffset own) ? TrustedUntil : TrustedUntil < own ? TrustedUntil : own;
 

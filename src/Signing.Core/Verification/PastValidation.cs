@@ -22,7 +22,8 @@ internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algo
     /// <param name="target">The signer's or authority's certificate.</param>
     /// <param name="purpose">What it was used for.</param>
     /// <param name="existed">Since when what it signed is proven to exist.</param>
-    internal PastStanding Judge(Certificate target, PathPurpose purpose, DateTimeOffset existed)
+    /// <param name="outOfBounds">Its status now, where nothing but the time of whoever signed the proof is wrong with it (5.2.6.4 (8)); else null.</param>
+    internal PastStanding Judge(Certificate target, PathPurpose purpose, DateTimeOffset existed, RevocationFinding? outOfBounds = null)
     {
         PathResult path = paths.FindPast(target, purpose, existed);
         var findings = new RevocationFinding[path.Chain.Count - 1];
@@ -30,6 +31,11 @@ internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algo
         if (!path.IsTrusted)
         {
             return standing with { Revocation = [] };
+        }
+        // 5.1.3, table 6: the proof must be proven to exist while its signer's certificate was valid.
+        if (outOfBounds is { Proof: { } proof, Signer: { } signer } && !signer.IsValidAt(existence.Of(proof)))
+        {
+            return standing with { Revocation = [], Unproven = Name(proof, target), End = EndOf(signer) };
         }
         TrustDomain? domain = paths.DomainOf(path);
         DateTimeOffset end = path.Policy?.EndOf(path.Chain[^1]) ?? DateTimeOffset.MaxValue;
@@ -50,7 +56,7 @@ internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algo
                 return standing with
                 {
                     Revocation = findings[(i + 1)..],
-                    Unproven = isUnproven ? widest.Proof!.Kind.ToUpperInvariant() + " " + certificate.Subject : null,
+                    Unproven = isUnproven ? Name(widest.Proof!, certificate) : null,
                     Weak = findings[i].Weak is null ? null : findings[i],
                     End = Earlier(end, findings[i].Weak?.Weakness?.Until ?? end),
                 };
@@ -60,7 +66,7 @@ internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algo
                 end = Earlier(Earlier(end, ReachOf(findings[i])), widest.RevokedAt ?? DateTimeOffset.MaxValue);
             }
         }
-        return existed < end ? standing with { Holds = true } : standing with { Unproven = "", End = end };
+        return standing with { Holds = existed < end, Unproven = existed < end ? null : "", End = end };
     }
 
     // The widest finding is the same by all proofs, whenever they are proven to exist and whatever their algorithms: for bad news that does not matter.
@@ -79,6 +85,8 @@ internal sealed class PastValidation(CertificatePaths paths, AlgorithmRules algo
         DateTimeOffset until = context.Freshness is { } freshness ? made + freshness : finding.NextUpdate ?? made + context.AgeWithoutNextUpdate;
         return until < DateTimeOffset.MaxValue ? until.AddTicks(1) : until;
     }
+
+    private static string Name(RevocationProof proof, Certificate about) => proof.Kind.ToUpperInvariant() + " " + about.Subject;
 
     // The last second of the validity period belongs to it.
     private static DateTimeOffset EndOf(Certificate certificate) =>

@@ -55,10 +55,12 @@ internal sealed class TrustJudge
         }
         if (current.Findings.Indication != Indication.TotalPassed && time.Latest < _context.At)
         {
-            PastStanding past = _past.Judge(target, purpose, time.Latest);
-            if (past.Holds)
+            DateTimeOffset used = current.Path.IsAfterSunset ? Nearest(target, time.Latest) : time.Latest;
+            PastStanding past = _past.Judge(target, purpose, used, current.OutOfBounds);
+            if (past.Holds && time.Latest < past.End)
             {
-                return TrustRules.Report(past.Path, past.Revocation, TrustStatus.Trusted);
+                return TrustRules.Report(
+                    past.Path, past.Revocation, used == time.Latest ? TrustStatus.Trusted : TrustRules.ExplainOutside(target, time.Latest, findings));
             }
             if (past.Weak is { } weak)
             {
@@ -103,6 +105,10 @@ internal sealed class TrustJudge
         bool IsHeldProof(RevocationProof proof) => _evidence.RevisionOf(proof) <= revision;
     }
 
+    // The anchor is asked before the certificate's own time (EN 319 102-1, 5.6.2.4.4 (2), (3)).
+    private static DateTimeOffset Nearest(Certificate target, DateTimeOffset time) =>
+        target.IsValidAt(time) ? time : time < target.NotBefore ? target.NotBefore : target.NotAfter;
+
     private static TrustStatus First(TrustStatus first, TrustStatus next) => first == TrustStatus.Trusted ? next : first;
 
     private CurrentStanding JudgeNow(Certificate target, PathPurpose purpose, Findings verdict)
@@ -120,8 +126,8 @@ internal sealed class TrustJudge
             DateTimeOffset ended = path.Chain.Min(static certificate => certificate.NotAfter);
             revocation = RevocationJudge.Judge(path, path.Status == PathStatus.Expired && ended < _context.At ? _context with { At = ended } : _context);
         }
-        // What is revoked is that before all else (EN 319 102-1, 5.2.6.4), what is not known of it after all else.
-        TrustStatus status = Explain(static status => status is RevocationStatus.Revoked or RevocationStatus.OnHold);
+        // The end of an anchor comes first, then what is revoked (EN 319 102-1, 5.2.6.4 (3), (4)); what is not known of that after all else.
+        TrustStatus status = path.IsAfterSunset ? TrustStatus.Trusted : Explain(static status => status is RevocationStatus.Revoked or RevocationStatus.OnHold);
         if (!path.IsTrusted)
         {
             status = First(status, TrustRules.Explain(path, target, revocation, findings));
@@ -130,8 +136,15 @@ internal sealed class TrustJudge
         {
             status = First(status, TrustStatus.Untrusted);
         }
-        status = First(status, Explain(static status => status == RevocationStatus.Unknown));
-        return _current[(target, purpose)] = new CurrentStanding(path, revocation, status, findings);
+        status = First(status, Explain(static status => status != RevocationStatus.Good));
+        RevocationFinding? outOfBounds = status == TrustStatus.Trusted
+            ? revocation.FirstOrDefault(finding => finding.Certificate.Equals(target) && finding.Signer?.IsValidAt(_context.At) == false)
+            : null;
+        if (outOfBounds is not null)
+        {
+            status = TrustRules.ExplainSigner(outOfBounds, _context.At, findings);
+        }
+        return _current[(target, purpose)] = new CurrentStanding(path, revocation, status, findings) { OutOfBounds = outOfBounds };
 
         TrustStatus Explain(Func<RevocationStatus, bool> which) => revocation
             .Where(finding => which(finding.Status))

@@ -22,7 +22,9 @@ internal static class TrustRules
             findings.Fail(ReasonCodes.CertificateExpired, SubIndication.Expired, Facts(target, ""));
             return TrustStatus.Expired;
         }
-        if (current.Revocation.FirstOrDefault(finding => finding.Status == RevocationStatus.Revoked && finding.Certificate.Equals(target)) is { } revoked
+        // After the sunset date of its anchor nothing else is asked of a path (EN 319 102-1, 5.2.6.4 (3)).
+        if (!current.Path.IsAfterSunset
+            && current.Revocation.FirstOrDefault(finding => finding.Status == RevocationStatus.Revoked && finding.Certificate.Equals(target)) is { } revoked
             && time.Earliest >= revoked.RevokedAt)
         {
             findings.Fail(ReasonCodes.CertificateRevoked, SubIndication.Revoked, Facts(revoked));
@@ -38,13 +40,18 @@ internal static class TrustRules
         switch (path.Status)
         {
             case PathStatus.Expired:
-                // An issuer that has ended vouches for no status any more.
                 bool isNotRevoked = path.Offender?.Equals(target) == true && revocation.All(static finding => finding.Status == RevocationStatus.Good);
-                findings.Doubt(ReasonCodes.CertificateExpired, isNotRevoked ? SubIndication.OutOfBoundsNotRevoked : SubIndication.OutOfBoundsNoPoe, facts);
+                findings.Doubt(ReasonCodes.CertificateExpired, isNotRevoked ? SubIndication.OutOfBoundsNotRevoked : OutOfBounds(path, target), facts);
                 return TrustStatus.Expired;
             case PathStatus.NotYetValid:
-                findings.Doubt(ReasonCodes.CertificateNotYetValid, SubIndication.OutOfBoundsNoPoe, facts);
+                findings.Doubt(ReasonCodes.CertificateNotYetValid, OutOfBounds(path, target), facts);
                 return TrustStatus.NotYetValid;
+            case PathStatus.Distrusted when path.IsAfterSunset:
+                findings.Doubt(
+                    ReasonCodes.TrustEnded,
+                    SubIndication.NoCertificateChainFoundNoPoe,
+                    Error.Facts(("subject", path.Chain[^1].Subject), ("until", path.Policy?.EndOf(path.Chain[^1]))));
+                return TrustStatus.Untrusted;
             case PathStatus.PurposeViolation:
                 findings.Doubt(ReasonCodes.PurposeNotPermitted, SubIndication.ChainConstraintsFailure, facts);
                 return TrustStatus.Untrusted;
@@ -82,6 +89,31 @@ internal static class TrustRules
         }
     }
 
+    /// <summary>That the certificate of whoever signed the proof of the signer's status is not valid now (EN 319 102-1, 5.2.6.4 (8)).</summary>
+    internal static TrustStatus ExplainSigner(RevocationFinding finding, DateTimeOffset at, Findings findings)
+    {
+        Certificate signer = finding.Signer!;
+        bool isExpired = at > signer.NotAfter;
+        findings.Doubt(
+            isExpired ? ReasonCodes.CertificateExpired : ReasonCodes.CertificateNotYetValid, SubIndication.RevocationOutOfBoundsNoPoe, Facts(signer, ""));
+        return isExpired ? TrustStatus.Expired : TrustStatus.NotYetValid;
+    }
+
+    /// <summary>
+    /// What a signature comes to that is proven to be older than the sunset date of its anchor, and was made outside the time of its
+    /// certificate (EN 319 102-1, 5.6.2.4.4 (3), first case).
+    /// </summary>
+    internal static TrustStatus ExplainOutside(Certificate target, DateTimeOffset made, Findings findings)
+    {
+        if (made < target.NotBefore)
+        {
+            findings.Fail(ReasonCodes.CertificateNotYetValid, SubIndication.NotYetValid, Facts(target, ""));
+            return TrustStatus.NotYetValid;
+        }
+        findings.Doubt(ReasonCodes.CertificateExpired, SubIndication.OutOfBoundsNoPoe, Facts(target, ""));
+        return TrustStatus.Expired;
+    }
+
     /// <summary>Why it does not help that the time is proven: a remark, for what counts is why the certificate does not stand now.</summary>
     internal static void Explain(PastStanding past, Findings findings)
     {
@@ -99,6 +131,12 @@ internal static class TrustRules
             new ChainCertificateReport(CertificateReports.Of(certificate), path.ReachesAnchor && i == path.Chain.Count - 1))],
         Revocation = [.. revocation.Where(static finding => finding.Proof is not null).Select(static finding => Report(finding, finding.Proof!))],
     };
+
+    // A signer's issuer answers for its status: proofs from before its end may prove to be that old (EN 319 102-1, 5.2.6.4 (8), 5.6.2.4.4 (1)).
+    private static SubIndication OutOfBounds(PathResult path, Certificate target) =>
+        path.Offender is { } offender && !offender.Equals(target) && offender.Equals(path.Issuer)
+            ? SubIndication.RevocationOutOfBoundsNoPoe
+            : SubIndication.OutOfBoundsNoPoe;
 
     // EN 319 102-1, 5.5.4 (10): of a proof with which nothing but its algorithm is wrong, the algorithm is told.
     private static SubIndication SubOf(RejectedProof? weak) =>

@@ -40,6 +40,7 @@ public sealed class TrustDomainTests
             at: Now.AddDays(days));
 
         Assert.Equal(expected, path.Status);
+        Assert.Equal(days > 0, path.IsAfterSunset);
         if (expected == PathStatus.Distrusted)
         {
             Assert.Equal(_root.Certificate, path.Offender);

@@ -261,6 +261,37 @@ public sealed class TrustTests
     }
 
     [Fact]
+    public async Task Verify_AtATimeBeforeTheResponderBegan_RevocationOutOfBounds()
+    {
+        await using TrustScene scene = await TrustScene.OpenAsync();
+        byte[] document = await scene.SignAsync(await scene.IssueAsync(-1000, 30), PadesLevel.BaselineB);
+
+        SignatureReport report = await scene.VerifyAsync(document, at: TrustScene.Start - (500 * Day));
+
+        AssertOpen(report, SubIndication.RevocationOutOfBoundsNoPoe, TrustStatus.NotYetValid, ReasonCodes.CertificateNotYetValid);
+    }
+
+    [Theory]
+    [InlineData(TrustPurposes.All, 1, SubIndication.NoCertificateChainFoundNoPoe, ReasonCodes.TrustEnded)]
+    [InlineData(TrustPurposes.TimeStamping, 1, SubIndication.NoCertificateChainFound, ReasonCodes.NoCertificateChain)]
+    [InlineData(TrustPurposes.All, -1, SubIndication.NoCertificateChainFound, ReasonCodes.NoCertificateChain)]
+    public async Task Verify_DomainThatDoesNotTrust_OnlyItsEndIsASunsetDate(TrustPurposes purposes, int days, SubIndication sub, string code)
+    {
+        await using TrustScene scene = await TrustScene.OpenAsync();
+        byte[] document = await scene.SignAsync(scene.Pki.Official, PadesLevel.BaselineB);
+        using PdfVerifier verifier = scene.VerifierOf(new TrustDomainOptions
+        {
+            Name = "dev",
+            AnchorFolder = scene.Pki.AnchorFolder,
+            Purposes = purposes,
+            TrustedFrom = TrustScene.Start,
+            TrustedUntil = TrustScene.Start + Day,
+        });
+
+        AssertOpen(await scene.VerifyAsync(document, verifier, TrustScene.Start + (days * Day)), sub, TrustStatus.Untrusted, code);
+    }
+
+    [Fact]
     public async Task Verify_CertificateThatMayNotSignDocuments_PurposeNotPermitted()
     {
         await using TrustScene scene = await TrustScene.OpenAsync();

@@ -22,16 +22,16 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
                 rejected.Add(new RejectedProof(crl, outOfScope));
                 continue;
             }
-            ProofFault? fault = CheckList(crl, issuer, anchor);
+            ProofFault? fault = CheckList(crl, issuer, anchor, out Certificate? signer);
             if (fault is { Weakness: null })
             {
                 rejected.Add(new RejectedProof(crl, fault));
                 continue;
             }
             CrlProof? delta = FindDelta(crl, issuer, anchor);
-            StatusClaim? claim = Look(crl, delta, certificate);
+            StatusClaim? claim = Look(crl, delta, certificate, signer);
             fault = claim is null ? "its entry for the certificate is malformed (RFC 5280, 5.3)"
-                : CheckClaim(claim, certificate, issuer) ?? fault ?? (delta is null ? null : CheckList(delta, issuer, anchor));
+                : CheckClaim(claim, certificate, issuer) ?? fault ?? (delta is null ? null : CheckList(delta, issuer, anchor, out _));
             if (claim is null || fault?.Spares(claim, _context.At) == false)
             {
                 rejected.Add(new RejectedProof(crl, fault!));
@@ -58,12 +58,16 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
         }
     }
 
-    private ProofFault? CheckList(CrlProof crl, Certificate issuer, Certificate? anchor) =>
-        crl.HasUnknownCritical ? "an unknown critical extension (RFC 5280, 5.2)"
-        : !crl.IsAlgorithmConsistent ? "its two signature algorithms differ (RFC 5280, 5.1.1.2)"
-        : Timeliness.CheckFuture(crl.ThisUpdate, _context) ?? new CrlSigner(revocation).Check(crl, issuer, anchor);
+    private ProofFault? CheckList(CrlProof crl, Certificate issuer, Certificate? anchor, out Certificate? signer)
+    {
+        signer = null;
+        return crl.HasUnknownCritical ? "an unknown critical extension (RFC 5280, 5.2)"
+            : !crl.IsAlgorithmConsistent ? "its two signature algorithms differ (RFC 5280, 5.1.1.2)"
+            : Timeliness.CheckFuture(crl.ThisUpdate, _context) ?? new CrlSigner(revocation).Check(crl, issuer, anchor, out signer);
+    }
 
-    private static StatusClaim? Look(CrlProof crl, CrlProof? delta, Certificate certificate)
+    // A delta's signer has the same name and key identifier as the list's (IsOver).
+    private static StatusClaim? Look(CrlProof crl, CrlProof? delta, Certificate certificate, Certificate? signer)
     {
         CrlProof newest = delta ?? crl;
         if (!newest.TryFind(certificate, out CrlEntry? entry) || (entry is null && !crl.TryFind(certificate, out entry)))
@@ -72,7 +76,7 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
         }
         // RFC 5280, 6.3.3 (k): taken off the list again.
         CrlEntry? standing = entry is { ReasonCode: RevocationReasonCodes.RemoveFromCrl } ? null : entry;
-        return new StatusClaim(newest, newest.ThisUpdate, newest.NextUpdate, standing?.RevokedAt, standing?.ReasonCode);
+        return new StatusClaim(newest, newest.ThisUpdate, newest.NextUpdate, standing?.RevokedAt, standing?.ReasonCode) { Signer = signer };
     }
 
     private ProofFault? CheckClaim(StatusClaim claim, Certificate certificate, Certificate issuer)
@@ -103,7 +107,7 @@ internal sealed class CrlJudge(RevocationCase revocation, List<RejectedProof> re
         .OrderByDescending(static delta => delta.Number)
         .Take(_context.MaxProofs)
         .FirstOrDefault(delta => Timeliness.Check(delta.ThisUpdate, delta.NextUpdate, _context) is null
-            && CheckList(delta, issuer, anchor) is null or { Weakness: not null });
+            && CheckList(delta, issuer, anchor, out _) is null or { Weakness: not null });
 
     private static bool IsOver(CrlProof delta, CrlProof crl) =>
         delta.Issuer.Equals(crl.Issuer)

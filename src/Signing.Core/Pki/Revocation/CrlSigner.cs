@@ -11,9 +11,11 @@ internal sealed class CrlSigner(RevocationCase revocation)
     /// <param name="crl">The CRL.</param>
     /// <param name="issuer">The issuer of the certificate in question, whose path is judged elsewhere.</param>
     /// <param name="anchor">The anchor of that path, which must be the signer's too; null where any will do.</param>
+    /// <param name="signer">The signer; null where none was found.</param>
     /// <returns>Why the CRL is not authentic; null where it is.</returns>
-    internal ProofFault? Check(CrlProof crl, Certificate issuer, Certificate? anchor)
+    internal ProofFault? Check(CrlProof crl, Certificate issuer, Certificate? anchor, out Certificate? signer)
     {
+        signer = issuer;
         if (crl.Issuer.Equals(issuer.Subject) && crl.IsSignedBy(issuer))
         {
             return PurposeRules.Check(issuer, PathPurpose.CrlSigning) is { } forbidden ? $"its issuer may not sign it: {forbidden}" : CheckAlgorithms(crl, issuer);
@@ -27,10 +29,12 @@ internal sealed class CrlSigner(RevocationCase revocation)
             }
             if (CheckPath(crl, candidate, issuer, anchor) is not { } failed)
             {
+                signer = candidate;
                 return null;
             }
             fault = fault.Or(failed);
         }
+        signer = null;
         return fault;
     }
 

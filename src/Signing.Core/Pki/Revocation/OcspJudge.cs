@@ -14,15 +14,16 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
             {
                 continue;
             }
+            Certificate? signer = null;
             var claim = new StatusClaim(proof, entry.ThisUpdate, entry.NextUpdate, entry.RevokedAt, entry.ReasonCode);
             ProofFault? fault = ++looked > _context.MaxProofs ? "too many OCSP answers"
-                : CheckEntry(entry, proof, certificate) ?? CheckResponder(proof, entry, issuer, anchor);
+                : CheckEntry(entry, proof, certificate) ?? CheckResponder(proof, entry, issuer, anchor, out signer);
             if (fault?.Spares(claim, _context.At) == false)
             {
                 rejected.Add(new RejectedProof(proof, fault));
                 continue;
             }
-            yield return claim;
+            yield return claim with { Signer = signer };
         }
     }
 
@@ -55,8 +56,9 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
             : null;
     }
 
-    private ProofFault? CheckResponder(OcspProof proof, OcspEntry entry, Certificate issuer, Certificate? anchor)
+    private ProofFault? CheckResponder(OcspProof proof, OcspEntry entry, Certificate issuer, Certificate? anchor, out Certificate? signer)
     {
+        signer = issuer;
         if (IsResponder(proof, issuer) && proof.IsSignedBy(issuer))
         {
             // Bad news is believed of whoever had the key.
@@ -73,10 +75,12 @@ internal sealed class OcspJudge(RevocationCase revocation, List<RejectedProof> r
             }
             if (CheckDelegate(proof, candidate, issuer, anchor) is not { } failed)
             {
+                signer = candidate;
                 return null;
             }
             fault = fault.Or(failed);
         }
+        signer = null;
         return fault;
     }
 

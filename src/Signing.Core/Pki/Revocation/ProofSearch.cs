@@ -12,8 +12,11 @@ internal sealed class ProofSearch(Certificate certificate, Certificate issuer, C
     private RevocationFinding? _finding;
     private RevocationFinding? _authentic;
 
-    /// <summary>Whether the proofs so far tell the status, by all that is asked of them.</summary>
-    internal bool IsDecided => Finding.Status != RevocationStatus.Unknown;
+    /// <summary>
+    /// Whether the proofs so far tell the status, by all that is asked of them. Good news whose signer's certificate has ended would not do
+    /// (EN 319 102-1, 5.2.6.4 (8)).
+    /// </summary>
+    internal bool IsDecided => Finding.Status != RevocationStatus.Unknown && !(Finding.Status == RevocationStatus.Good && context.At > Finding.Signer?.NotAfter);
 
     /// <summary>What was fetched, without what was known before.</summary>
     internal FetchedProofs Result

@@ -77,6 +77,7 @@ internal sealed class RevocationCase(RevocationContext context)
             RevokedAt = decisive.RevokedAt,
             Reason = decisive.RevokedAt is null ? null : RevocationReasonCodes.Name(decisive.ReasonCode),
             Proof = decisive.Proof,
+            Signer = decisive.Signer,
             ThisUpdate = decisive.ThisUpdate,
             NextUpdate = decisive.NextUpdate,
             Rejected = rejected,

@@ -14,6 +14,9 @@ internal sealed record RevocationFinding(Certificate Certificate, RevocationStat
     /// <summary>The proof that decided; null where unknown.</summary>
     internal RevocationProof? Proof { get; init; }
 
+    /// <summary>The certificate of whoever signed that proof; null where none was found, which good news never is without.</summary>
+    internal Certificate? Signer { get; init; }
+
     /// <summary>The proof's thisUpdate for this certificate.</summary>
     internal DateTimeOffset? ThisUpdate { get; init; }
 

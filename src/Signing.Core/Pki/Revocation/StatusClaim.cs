@@ -8,6 +8,9 @@ namespace Signing.Core.Pki.Revocation;
 /// <param name="ReasonCode">CRLReason; null for good, or where the proof gives none.</param>
 internal sealed record StatusClaim(RevocationProof Proof, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate, DateTimeOffset? RevokedAt, int? ReasonCode)
 {
+    /// <summary>The certificate by whose key the proof was found authentic.</summary>
+    internal Certificate? Signer { get; init; }
+
     internal bool IsHold => RevokedAt is not null && ReasonCode == RevocationReasonCodes.CertificateHold;
 
     /// <summary>What the claim comes to at a time: a revocation counts from its date on.</summary>

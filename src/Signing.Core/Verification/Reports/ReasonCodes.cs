@@ -83,6 +83,8 @@ public static class ReasonCodes
 
     /// <summary>No path leads from the certificate to a configured trust anchor.</summary>
     public const string NoCertificateChain = "NO_CERTIFICATE_CHAIN";
+    /// <summary>A path leads to a trust anchor whose sunset date has come: the end of its domain or its own.</summary>
+    public const string TrustEnded = "TRUST_ENDED";
     /// <summary>A path was found, but it breaks a rule of RFC 5280.</summary>
     public const string ChainInvalid = "CHAIN_INVALID";
     /// <summary>The certificate may not be used for this purpose.</summary>

@@ -22,6 +22,12 @@ internal sealed record Cast
     /// <summary>From which day on the signer's certificate is valid.</summary>
     internal int SignerFrom { get; init; } = -100;
 
+    /// <summary>Until which day the domain of signer and TSA is trusted; null for ever.</summary>
+    internal int? Domain { get; init; }
+
+    /// <summary>Until which day the anchor of that domain is trusted; null for ever.</summary>
+    internal int? Anchor { get; init; }
+
     /// <summary>Whether authorities answer for certificates that have expired (<c>expiredCertsOnCRL</c>, archive cut-off).</summary>
     internal bool KeepsExpired { get; init; } = true;
 
@@ -34,6 +40,14 @@ internal sealed record Cast
             {
                 yield return $"day {until}: {name} expires";
             }
+        }
+        if (Domain is { } domain)
+        {
+            yield return $"day {domain}: the trust domain of signer and TSA ends";
+        }
+        if (Anchor is { } anchor)
+        {
+            yield return $"day {anchor}: trust in the anchor of signer and TSA ends";
         }
         if (SignerFrom > 0)
         {

@@ -15,7 +15,8 @@ internal static class TimeTravelPage
         The signature and its time-stamp stand under RSA authorities; the archive time-stamp of B-LTA is by another TSA, with elliptic-curve
         keys under an anchor of its own. No greatest age is set for proofs: they are fresh until their nextUpdate, an hour for OCSP and a day
         for CRLs here. The validity model is the shell model. Unless said otherwise authorities keep answering for expired certificates, and
-        say so (`expiredCertsOnCRL`, archive cut-off). An empty cell is a combination that the story does not have.
+        say so (`expiredCertsOnCRL`, archive cut-off). A trust domain or anchor that ends has its sunset date then. An empty cell is a
+        combination that the story does not have.
 
         """;
 

@@ -60,6 +60,29 @@ internal sealed partial class TimeTravelScene
         return proofs with { Crls = [.. proofs.Crls.Where(crl => !crl.Issuer.Equals(list.Issuer)), list] };
     }
 
+    /// <summary>The proofs with an OCSP answer about the signer instead of its issuer's list, by a responder whose certificate soon ends.</summary>
+    internal async Task<RevocationData> AnsweredAsync(TimeSpan responderValid, RevocationData proofs)
+    {
+        DevIdentity responder = await Pki.IssueAsync(
+            "responder",
+            Authority.Name,
+            new CertificateTemplate
+            {
+                Subject = new X500DistinguishedName("CN=responder, C=VN"), Profile = CertificateProfile.OcspResponder,
+                NotBefore = Start.AddDays(-1), NotAfter = Start + responderValid,
+            },
+            "RSA-3072",
+            Cancel);
+        var register = new MemoryCertificateRegister();
+        await register.AddAsync(new CertificateRecord(CertificateRecord.SerialNumberOf(Signer.Certificate), Signer.Certificate.NotAfter), Cancel);
+        var authority = new OcspAuthority(
+            Authority.Certificate, register, responder.Certificate, AuthorityKey.FromPrivateKey((RSA)responder.PrivateKey), new OcspAuthorityOptions { TimeProvider = _clock });
+        Certificate signer = Certificate.From(Signer.Certificate);
+        byte[] request = OcspRequest.Build(signer, Certificate.From(Authority.Certificate), RandomNumberGenerator.GetBytes(16));
+        OcspProof answer = OcspProof.Parse(await authority.RespondAsync(request, Cancel), ProofSource.Embedded);
+        return new RevocationData([.. proofs.Ocsp, answer], [.. proofs.Crls.Where(crl => !crl.Issuer.Equals(signer.Issuer))]);
+    }
+
     /// <summary>A second certificate of the signer's issuer, by the authority of the archive.</summary>
     internal async Task<X509Certificate2> CrossCertifyAsync()
     {

@@ -66,11 +66,16 @@ internal sealed partial class TimeTravelScene : IAsyncDisposable
         scene.Stamper = await scene.IssueAsync("stamper", "issuing", CertificateProfile.TimeStamping, -100, cast.Stamper);
         scene.ArchiveAuthority = await scene.IssueAsync("archive-authority", "foreign-root", CertificateProfile.CertificateAuthority, -200, 3650, "P-256");
         scene.Archivist = await scene.IssueAsync("archivist", "archive-authority", CertificateProfile.TimeStamping, -100, cast.Archivist, "P-256");
-        scene._trust = TrustStore.Load(
-        [
-            new TrustDomainOptions { Name = "dev", AnchorFolder = scene.Pki.AnchorFolder, IntermediateFolder = scene.Pki.IntermediateFolder },
-            new TrustDomainOptions { Name = "archive", Anchors = { scene.ArchiveAuthority.Certificate } },
-        ]);
+        var dev = new TrustDomainOptions
+        {
+            Name = "dev", AnchorFolder = scene.Pki.AnchorFolder, IntermediateFolder = scene.Pki.IntermediateFolder,
+            TrustedUntil = cast.Domain is { } domain ? Start.AddDays(domain) : null,
+        };
+        if (cast.Anchor is { } anchor)
+        {
+            dev.AnchorsTrustedUntil[Certificate.From(scene.Pki.Root.Certificate).Thumbprint] = Start.AddDays(anchor);
+        }
+        scene._trust = TrustStore.Load([dev, new TrustDomainOptions { Name = "archive", Anchors = { scene.ArchiveAuthority.Certificate } }]);
         return scene;
     }
 

@@ -115,6 +115,46 @@ internal static partial class TimeTravelTable
         },
     ];
 
+    private static Story[] Responders =>
+    [
+        new("The responder's certificate expires before its answer", TimeSpan.FromMinutes(30))
+        {
+            Made = SignAnsweredAsync,
+            MadeWords = Answered,
+            IsOffline = true,
+            Names = "CN=responder",
+            LT = Open(RevocationOutOfBoundsNoPoe, "5.2.6.4 (8), 5.5.4 (2)"),
+        },
+        new("The responder's certificate expires before its answer, and others can be asked", TimeSpan.FromMinutes(30))
+        {
+            Made = SignAnsweredAsync,
+            MadeWords = Answered,
+            LT = Passed("5.2.6.4 (4), 5.5.4 (11)"),
+        },
+        new("The responder's certificate expires before its answer, which is proven to be older", TimeSpan.FromMinutes(30))
+        {
+            Made = static async scene =>
+            {
+                await scene.SignAsync(TravelLevel.T);
+                // The first, so that the proofs of its authority are among those that are stored.
+                await scene.StampAsync(scene.Archivist);
+                await scene.StoreAsync(proofs => scene.AnsweredAsync(TimeSpan.FromMinutes(15), proofs));
+                await scene.StampAsync(scene.Archivist);
+            },
+            MadeWords = Answered + ", under an archive time-stamp",
+            IsOffline = true,
+            LTA = Passed("5.6.2.4.4 (1) a), (3)"),
+        },
+    ];
+
+    private const string Answered = "with an OCSP answer about the signer in the DSS whose responder's certificate expires after 15 minutes";
+
+    private static async Task SignAnsweredAsync(TimeTravelScene scene)
+    {
+        await scene.SignAsync(TravelLevel.T);
+        await scene.StoreAsync(proofs => scene.AnsweredAsync(TimeSpan.FromMinutes(15), proofs));
+    }
+
     private static Story[] Forgeries =>
     [
         // 5.5.4 (3) a): such a token is removed, and the signature stands as if it had none.

@@ -10,7 +10,7 @@ namespace Signing.Core.Tests.Verification.TimeTravel;
 internal static partial class TimeTravelTable
 {
     internal static IReadOnlyList<Story> Stories { get; } =
-        [.. Undisturbed, .. SignersCertificate, .. IssuersCertificate, .. TimestampAuthority, .. Archive, .. Algorithms, .. Proofs, .. Forgeries, .. ContentTimestamps];
+        [.. Undisturbed, .. SignersCertificate, .. IssuersCertificate, .. TrustAnchor, .. TimestampAuthority, .. Archive, .. Algorithms, .. Proofs, .. Responders, .. Forgeries, .. ContentTimestamps];
 
     private static TimeSpan Day(int day) => TimeSpan.FromDays(day);
 
@@ -128,14 +128,14 @@ internal static partial class TimeTravelTable
 
     private static Story[] IssuersCertificate =>
     [
-        // An authority whose certificate has ended is met as a signer whose has: only then can what the archive proves count at all (5.6.3.4).
+        // An issuer that has ended is told as the one that answers for the signer's status: from (4) e) nothing that the archive proves would lead on (5.6.3.4 (3)).
         new("The signer's issuer expires", Day(40))
         {
             Cast = new() { Authority = 30 },
-            B = Open(OutOfBoundsNoPoe, "5.2.6.4 (4), (8)"),
-            T = Open(OutOfBoundsNoPoe, "5.5.4 (4) b) b."),
+            B = Open(RevocationOutOfBoundsNoPoe, "5.2.6.4 (8)"),
+            T = Open(RevocationOutOfBoundsNoPoe, "5.2.6.4 (8), 5.5.4 (2)"),
             // Nothing proves that the issuer's list is older than the end of its certificate.
-            LT = Open(OutOfBoundsNoPoe, "5.6.2.4.4 (1) b."),
+            LT = Open(RevocationOutOfBoundsNoPoe, "5.2.6.4 (8), 5.5.4 (2)"),
             LTA = Passed("5.6.2.4.4 (1) a., (3)"),
         },
         new("The signer's issuer was revoked before the signature", Day(20))
