@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 declare -A packages=(
   [softhsm2-util]=softhsm2 [pkcs11-tool]=opensc [p11-kit]="p11-kit p11-kit-modules" [pgrep]=procps [pdfsig]=poppler-utils [pdftoppm]=poppler-utils
   [qpdf]=qpdf [openssl]=openssl [gcc]="gcc libc6-dev" [curl]=curl
+  [chromium]="chromium fonts-dejavu-core"
 )
 missing=()
 for program in "${!packages[@]}"; do

@@ -45,6 +45,8 @@ try
     app.MapSign();
     app.MapExtend();
     app.MapVerify();
+    app.MapExtract();
+    app.MapSchema();
     app.MapKeys();
     app.MapHealth();
     app.MapOpenApi();

@@ -33,6 +33,14 @@ public static class ErrorCodes
     public const string FieldUnknown = "field.unknown";
     /// <summary>The signature field is signed already.</summary>
     public const string FieldSigned = "field.signed";
+    /// <summary>The signature field has no signature.</summary>
+    public const string FieldUnsigned = "field.unsigned";
+    /// <summary>The document has no signature of this number.</summary>
+    public const string SignatureUnknown = "signature.unknown";
+    /// <summary>The signature covers only a part of its revision, or its ByteRange is malformed.</summary>
+    public const string SignaturePartial = "signature.partial";
+    /// <summary>The document has no revision of this number.</summary>
+    public const string RevisionUnknown = "revision.unknown";
     /// <summary>The signature field's seed value or lock asks for something that this signature does not meet.</summary>
     public const string FieldConstraint = "field.constraint";
 

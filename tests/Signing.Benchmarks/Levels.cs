@@ -16,7 +16,7 @@ internal static class Levels
         byte[] archived = await workshop.SignAsync(document, workshop.FileKey, PadesLevel.BaselineLta);
         await VerifyAsync(workshop, "B-T", stamped);
         await VerifyAsync(workshop, "B-LTA", archived);
-        byte[] ten = await workshop.SignTenTimesAsync(document, PadesLevel.BaselineLta);
+        byte[] ten = await workshop.SignTimesAsync(document, PadesLevel.BaselineLta, 10);
         byte[] one = await workshop.SignAsync(Workshop.Document(Bytes + ten.Length - archived.Length), workshop.FileKey, PadesLevel.BaselineLta);
         await Table.RowAsync("verify 10 B-LTA signatures in one file; one in a file of that size", Target.Ratio(5), 10, () => workshop.VerifyAsync(ten), () => workshop.VerifyAsync(one));
 

@@ -23,6 +23,7 @@ internal static class Limits
         await TokenRowsAsync(workshop, small);
         await SmallRowsAsync(workshop, small, stamped);
         await Levels.RunAsync(workshop);
+        await Changes.RunAsync(workshop);
         await PathRowsAsync();
         await CrlRowsAsync(workshop.PathOf("proofs"));
         await LargeRowsAsync(workshop);
@@ -64,7 +65,7 @@ internal static class Limits
             () => workshop.SignAgainAsync(small, key), () => key.SignDataAsync(data, SignatureAlgorithm.RsaPkcs1Sha256).AsTask());
         Table.Fact("allocated for it, beside the output", await AllocatedAsync(workshop, small), double.NaN, 150, "kB");
         await Table.RowAsync("verify 50 kB, B-T; SHA-256 of it", Target.Time(1), 200, () => workshop.VerifyAsync(stamped), () => Task.FromResult(SHA256.HashData(stamped)));
-        byte[] ten = await workshop.SignTenTimesAsync(small, PadesLevel.BaselineT);
+        byte[] ten = await workshop.SignTimesAsync(small, PadesLevel.BaselineT, 10);
         await Table.RowAsync("verify 10 signatures in one file; one", Target.Ratio(5), 50, () => workshop.VerifyAsync(ten), () => workshop.VerifyAsync(stamped));
         byte[][] revisions = [Revisions.Document(125), Revisions.Document(250), Revisions.Document(500)];
         await Table.RowAsync("open 250 revisions; 125", Target.Ratio(2.4), 50, () => Revisions.OpenAsync(revisions[1]), () => Revisions.OpenAsync(revisions[0]));

@@ -19,6 +19,10 @@ switch (args)
             await Levels.RunAsync(workshop);
         }
         return 0;
+    case ["--changes"]:
+        // The rows of documents that were updated after signing.
+        await Changes.RunAsync();
+        return 0;
     case ["--large"]:
         // The same for 1 GB, and over HTTP: minutes, and some gigabytes of disk.
         await Large.RunAsync();

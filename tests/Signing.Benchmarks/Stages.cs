@@ -34,7 +34,7 @@ internal static class Stages
         double sum = 0;
         sum += await PartAsync("open the document, find the field", () => { using PdfDocument opened = PdfDocument.Open(source); SignatureTarget.Find(opened, options); });
         sum += await PartAsync("measure the CMS", () => CmsWriter.MeasureUpperBound(Algorithm, path));
-        sum += await PartAsync("write the update", () => SignatureUpdate.Write(target, options, Algorithm.Hash, DateTimeOffset.UtcNow, size));
+        sum += await PartAsync("write the update", () => SignatureUpdate.Write(target, options, Algorithm.Hash, DateTimeOffset.UtcNow, size, []));
         sum += await PartAsync("SHA-256 of the document", () => SHA256.HashData(bytes));
         sum += await PartAsync("signed attributes", () => SignedAttributes.Build(digest, path[0], Algorithm.Hash));
         sum += await PartAsync("the key", () => workshop.FileKey.SignDataAsync(attributes, Algorithm).AsTask());

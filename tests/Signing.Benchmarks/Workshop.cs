@@ -86,9 +86,9 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>Ten signatures in one document.</summary>
-    internal async Task<byte[]> SignTenTimesAsync(byte[] document, PadesLevel level)
+    internal async Task<byte[]> SignTimesAsync(byte[] document, PadesLevel level, int times)
     {
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < times; i++)
         {
             document = await SignAsync(document, FileKey, level);
         }

@@ -57,6 +57,7 @@ internal sealed class DocumentBodyTransformer : IOpenApiOperationTransformer
     {
         Type = option.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String,
         Format = option.Format,
+        Minimum = option.IsNumber && option.Values.Count == 0 ? "1" : null,
         MaxLength = option.IsNumber || option.Values.Count > 0 ? null : option.MaxLength,
         Description = option.Description,
         Enum = [.. option.Values.Select(v => option.IsNumber ? (JsonNode)int.Parse(v, System.Globalization.CultureInfo.InvariantCulture) : v)],

@@ -11,15 +11,14 @@ internal sealed class NotesHeaderTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        bool signs = context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentBody>().Any(static body => !body.Judges);
-        if (signs && operation.Responses?[StatusCodes.Status200OK.ToString(CultureInfo.InvariantCulture)] is OpenApiResponse response)
+        if (operation.OperationId is "sign" or "extend" && operation.Responses?[StatusCodes.Status200OK.ToString(CultureInfo.InvariantCulture)] is OpenApiResponse response)
         {
             response.Headers = new Dictionary<string, IOpenApiHeader>
             {
                 [SignedDocument.NotesHeader] = new OpenApiHeader
                 {
                     Description = "What was kept or mended and should be known, as codes with commas between: "
-                        + $"{SigningNoteCodes.DocumentRepaired}, {SigningNoteCodes.XfaKept}, {SigningNoteCodes.UsageRightsKept}. More codes may come. Absent where there is nothing to say.",
+                        + $"{SigningNoteCodes.DocumentRepaired}, {SigningNoteCodes.AmbiguousStructure}, {SigningNoteCodes.XfaKept}, {SigningNoteCodes.UsageRightsKept}. More codes may come. Absent where there is nothing to say.",
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 },
             };

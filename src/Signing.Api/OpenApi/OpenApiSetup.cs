@@ -19,6 +19,7 @@ internal static class OpenApiSetup
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddOperationTransformer<DocumentBodyTransformer>();
             options.AddOperationTransformer<NotesHeaderTransformer>();
+            options.AddOperationTransformer<AnswersTransformer>();
             options.AddOperationTransformer<ProblemsTransformer>();
             options.AddSchemaTransformer(static (schema, _, _) =>
             {

@@ -94,6 +94,10 @@ internal sealed class GivenOptions
         {
             throw ApiException.Option(option.Name, "option.control");
         }
+        if (option.IsNumber && !text.All(char.IsAsciiDigit))
+        {
+            throw ApiException.Option(option.Name, option.Values.Count > 0 ? "option.value" : "option.whole", ("values", string.Join(", ", option.Values)));
+        }
         if (option.Values.Count > 0 && !option.Values.Contains(text, StringComparer.Ordinal))
         {
             throw ApiException.Option(option.Name, "option.value", ("values", string.Join(", ", option.Values)));

@@ -17,6 +17,9 @@ internal sealed class TimestampToken
     /// <summary>The token's own bytes.</summary>
     internal ReadOnlyMemory<byte> Encoding => Cms.Encoding;
 
+    /// <summary>The SHA-256 of <see cref="Encoding"/>, lower-case hex.</summary>
+    internal string Sha256 => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.Span));
+
     /// <summary>The one signer; a token with none or several cannot be parsed.</summary>
     internal CmsSignerInfo Signer => Cms.Signers[0];
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Signing.Core.Pdf;
+using Signing.Core.Verification.Ambiguity;
 
 namespace Signing.Core.Creation;
 
 /// <summary>
-/// A document to be signed, read from end to end only once: its digests are made while it is spooled, or while it is copied
-/// to where the signed one will be.
+/// A document to be signed, read from end to end only twice: once for what readers may read in different ways, and once for its
+/// digests, which are made while it is spooled, or while it is copied to where the signed one will be.
 /// </summary>
 internal sealed class InputDocument : IDisposable
 {
@@ -14,6 +15,8 @@ internal sealed class InputDocument : IDisposable
     private bool _isRead;
     private IncrementalHash? _other;
     private HashAlgorithmName _otherName;
+    private ReachableAmbiguity? _sound;
+    private ReachableAmbiguity? _repaired;
 
     private InputDocument(PdfSource source, Stream? copy, IncrementalHash sha256, bool isRead)
     {
@@ -51,6 +54,11 @@ internal sealed class InputDocument : IDisposable
             throw;
         }
     }
+
+    /// <summary>What readers may read in different ways; looked for once, whenever the document is opened.</summary>
+    /// <param name="document">This document, as it was opened.</param>
+    internal ReachableAmbiguity FindAmbiguity(PdfDocument document) =>
+        document.IsRepaired ? _repaired ??= AmbiguityReader.FindReachable(document) : _sound ??= AmbiguityReader.FindReachable(document);
 
     /// <summary>Reads the document, unless what there is to know of it is known.</summary>
     /// <param name="digest">The signature's digest.</param>

@@ -4,6 +4,7 @@ using Signing.Core.Creation.Augmentation;
 using Signing.Core.Keys;
 using Signing.Core.Pdf;
 using Signing.Core.Pki;
+using Signing.Core.Verification.Ambiguity;
 
 namespace Signing.Core.Creation;
 
@@ -75,7 +76,7 @@ internal sealed class SignatureCreation
         // Damage may show only while the update is made; then all of this is done once more, on the repaired document.
         PlannedSignature planned = await PdfDocument.ReadAsync(
             input.Source, _options.Budget, _options.TimeProvider, options.Password,
-            document => PlanAsync(document, signer, options, contentsSize, cancellationToken)).ConfigureAwait(false);
+            document => PlanAsync(input, document, signer, options, contentsSize, cancellationToken)).ConfigureAwait(false);
 
         PdfUpdateResult update = planned.Update;
         SignatureAlgorithm algorithm = planned.Algorithm;
@@ -102,7 +103,7 @@ internal sealed class SignatureCreation
 
     /// <summary>Everything that needs the document's objects.</summary>
     private async Task<PlannedSignature> PlanAsync(
-        PdfDocument document, Signer signer, SignatureOptions options, int? contentsSize, CancellationToken cancellationToken)
+        InputDocument input, PdfDocument document, Signer signer, SignatureOptions options, int? contentsSize, CancellationToken cancellationToken)
     {
         SignatureTarget target = SignatureTarget.Find(document, options);
         SignatureAlgorithm algorithm = AlgorithmChoice.Choose(signer.Certificate, options, signer.Algorithms, target.Seed?.Digests() ?? []);
@@ -115,12 +116,15 @@ internal sealed class SignatureCreation
         }
         target.Seed?.Check(options, algorithm, target.Permission, signer.Certificate, path);
         int size = ContentsSize(algorithm, path, options.Level, contentsSize, signer.CanSignAgain);
-        PdfUpdateResult update = SignatureUpdate.Write(target, options, algorithm.Hash, _options.TimeProvider.GetUtcNow(), size);
+        ReachableAmbiguity ambiguity = input.FindAmbiguity(document);
+        // What others have signed already keeps its two readings: whether that counts is for whoever verifies their signatures.
+        PdfUpdateResult update = SignatureUpdate.Write(
+            target, options, algorithm.Hash, _options.TimeProvider.GetUtcNow(), size, target.IsFurther ? [] : ambiguity.Mendable);
         if (document.IsRepaired)
         {
             RepairCheck.Require(document, target.Name, update, options.Password);
         }
-        return new PlannedSignature(algorithm, path, size, update, SigningNotes.Of(document));
+        return new PlannedSignature(algorithm, path, size, update, SigningNotes.Of(document, ambiguity));
     }
 
     /// <summary>The size asked for, unless it is known beforehand not to do: then nobody types a PIN in vain.</summary>

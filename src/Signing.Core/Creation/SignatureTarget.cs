@@ -31,6 +31,9 @@ internal sealed class SignatureTarget
     /// <summary>The empty field; null where a new one is made.</summary>
     internal PdfField? Existing { get; }
 
+    /// <summary>Whether the document has signatures already.</summary>
+    internal bool IsFurther { get; private set; }
+
     /// <summary>What the field demands.</summary>
     internal SeedValue? Seed { get; }
 
@@ -52,6 +55,7 @@ internal sealed class SignatureTarget
         SignatureTarget target = options.Field is { } name
             ? new SignatureTarget(document, name, FindEmpty(fields, name))
             : new SignatureTarget(document, NewName(fields), null);
+        target.IsFurther = fields.Any(IsSigned);
         target.CheckEncryption();
         int inForce = target.CheckPermissions(fields);
         if (options.Certify is { } certify)

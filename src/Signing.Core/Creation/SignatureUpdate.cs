@@ -11,6 +11,7 @@ namespace Signing.Core.Creation;
 internal sealed class SignatureUpdate
 {
     private const int PrintAndLocked = 4 | 128;
+    private const int MostMendedBytes = 256 << 20;
     private const int SignaturesExistAppendOnly = 1 | 2;
 
     private readonly PdfView _view;
@@ -28,7 +29,9 @@ internal sealed class SignatureUpdate
     /// <param name="digest">The signature's digest.</param>
     /// <param name="signingTime">The claimed time.</param>
     /// <param name="contentsSize">How many bytes to reserve for the CMS.</param>
-    internal static PdfUpdateResult Write(SignatureTarget target, SignatureOptions options, HashAlgorithmName digest, DateTimeOffset signingTime, int contentsSize)
+    /// <param name="ambiguous">Objects that are written anew, as they were read, so that no reader reads anything else.</param>
+    internal static PdfUpdateResult Write(
+        SignatureTarget target, SignatureOptions options, HashAlgorithmName digest, DateTimeOffset signingTime, int contentsSize, IEnumerable<int> ambiguous)
     {
         var writer = new SignatureUpdate(target.Document);
         PdfArray references = SignatureReferences.Build(writer._view, target.Permission, target.LockedFields, digest);
@@ -37,7 +40,7 @@ internal sealed class SignatureUpdate
         {
             writer.Certify(signature);
         }
-        return writer.Finish();
+        return writer.Finish(ambiguous);
     }
 
     /// <summary>The same for a document time-stamp.</summary>
@@ -51,7 +54,7 @@ internal sealed class SignatureUpdate
         {
             writer.Catalog["Extensions"] = extensions;
         }
-        return writer.Finish();
+        return writer.Finish([]);
     }
 
     private PdfReference Add(SignatureTarget target, PdfDictionary dictionary)
@@ -62,12 +65,40 @@ internal sealed class SignatureUpdate
         return signature;
     }
 
-    private PdfUpdateResult Finish()
+    private void Mend(IEnumerable<int> ambiguous)
+    {
+        long length = 0;
+        foreach (PdfIndirectObject found in ambiguous.Select(Find).OfType<PdfIndirectObject>())
+        {
+            length += (found.Value as PdfStream)?.Length ?? 0;
+            if (length > MostMendedBytes)
+            {
+                throw PdfError.Budget("mendedStreams", MostMendedBytes);
+            }
+            _update.Rewrite(found);
+        }
+    }
+
+    // A document that was repaired is as readable as it will ever be.
+    private PdfIndirectObject? Find(int number)
+    {
+        try
+        {
+            return _view.Find(number);
+        }
+        catch (SigningException damaged) when (damaged.Code == ErrorCodes.PdfDamaged && _view.Document.IsRepaired)
+        {
+            return null;
+        }
+    }
+
+    private PdfUpdateResult Finish(IEnumerable<int> ambiguous)
     {
         if (_catalog is { } catalog)
         {
             _update.ReplaceCatalog(catalog);
         }
+        Mend(ambiguous);
         return _update.Write();
     }
 

@@ -1,17 +1,23 @@
 using Signing.Core.Pdf;
+using Signing.Core.Verification.Ambiguity;
 
 namespace Signing.Core.Creation;
 
 /// <summary>Finds what there is to remark about a document that is signed.</summary>
 internal static class SigningNotes
 {
-    internal static IReadOnlyList<SigningNote> Of(PdfDocument document)
+    internal static IReadOnlyList<SigningNote> Of(PdfDocument document, ReachableAmbiguity ambiguity)
     {
         var notes = new List<SigningNote>();
         PdfView view = document.Current;
         if (document.IsRepaired)
         {
             notes.Add(SigningNote.Of(SigningNoteCodes.DocumentRepaired, ("what", document.Damages[0].What), ("offset", document.Damages[0].Offset)));
+        }
+        // What a repaired document has, its note says.
+        if ((ambiguity.Lasting ?? (document.IsRepaired ? null : ambiguity.Mended)) is { } told)
+        {
+            notes.Add(SigningNote.Of(SigningNoteCodes.AmbiguousStructure, [.. told.Facts.Select(static fact => (fact.Key, (object?)fact.Value))]));
         }
         if (PdfForm.HasXfa(view))
         {

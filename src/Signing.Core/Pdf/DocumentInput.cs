@@ -25,10 +25,16 @@ internal static class DocumentInput
             : PdfSource.SpoolAsync(input, temporaryFolder, observe: null, cancellationToken);
 
     /// <summary>Passes every byte once to whoever wants it: an observer, such as a hash, and a copy.</summary>
-    internal static async ValueTask CopyAsync(PdfSource source, Stream? output, Action<ReadOnlySpan<byte>>? observe, CancellationToken cancellationToken)
+    internal static ValueTask CopyAsync(PdfSource source, Stream? output, Action<ReadOnlySpan<byte>>? observe, CancellationToken cancellationToken) =>
+        CopyAsync(source, source.Length, output, observe, cancellationToken);
+
+    /// <summary>The same for the first bytes alone.</summary>
+    internal static async ValueTask CopyAsync(
+        PdfSource source, long length, Stream? output, Action<ReadOnlySpan<byte>>? observe, CancellationToken cancellationToken)
     {
-        if (source.Memory is { } memory)
+        if (source.Memory is { } whole)
         {
+            ReadOnlyMemory<byte> memory = whole[..(int)length];
             observe?.Invoke(memory.Span);
             if (output is not null)
             {
@@ -36,7 +42,6 @@ internal static class DocumentInput
             }
             return;
         }
-        long length = source.Length;
         byte[] block = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(length, 1, BlockSize));
         try
         {

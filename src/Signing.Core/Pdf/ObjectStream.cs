@@ -63,6 +63,9 @@ internal sealed class ObjectStream : IDisposable
     /// <summary>How many bytes it holds decoded.</summary>
     internal int Bytes => _decoded.Length;
 
+    /// <summary>What it holds, decoded.</summary>
+    internal PdfSource Decoded => PdfSource.FromMemory(_decoded);
+
     /// <summary>The numbers of its objects, in the order of its head.</summary>
     internal IReadOnlyList<int> Numbers => _numbers;
 
@@ -81,13 +84,15 @@ internal sealed class ObjectStream : IDisposable
     }
 
     /// <summary>Its objects as bytes, in the order in which they stand there.</summary>
-    internal IEnumerable<(int Number, ReadOnlyMemory<byte> Bytes)> Written()
+    internal IEnumerable<(int Number, ReadOnlyMemory<byte> Bytes)> Written() => Places().Select(place => (place.Number, _decoded[place.Start..place.End]));
+
+    /// <summary>Where its objects stand in what it holds decoded, in their order there.</summary>
+    internal IEnumerable<(int Number, int Start, int End)> Places()
     {
         (int Offset, int Number)[] places = [.. _offsets.Zip(_numbers).OrderBy(static place => place.First)];
         for (int i = 0; i < places.Length; i++)
         {
-            int end = i + 1 < places.Length ? places[i + 1].Offset : _decoded.Length;
-            yield return (places[i].Number, _decoded[places[i].Offset..end]);
+            yield return (places[i].Number, places[i].Offset, i + 1 < places.Length ? places[i + 1].Offset : _decoded.Length);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class PdfDocument : IDisposable
     private readonly ByteCursor _rowCursor;
     private readonly ObjectLoader _loader;
     private readonly DocumentStructure _structure;
+    private int? _firstHybrid;
 
     /// <param name="source">The file.</param>
     /// <param name="meter">The budget.</param>
@@ -121,6 +122,9 @@ internal sealed class PdfDocument : IDisposable
     /// <summary>The widest range of numbers that no cross-reference section names, and that others follow.</summary>
     internal NumberRange WidestUnused() => SectionList.WidestGap(_structure.Sections);
 
+    /// <summary>The cross-reference sections of a revision.</summary>
+    internal IEnumerable<CrossReferenceSection> SectionsOf(PdfRevision revision) => _structure.Sections.Skip(revision.FirstSection).Take(revision.SectionCount);
+
     internal BudgetMeter Meter { get; }
 
     /// <summary>
@@ -185,6 +189,10 @@ internal sealed class PdfDocument : IDisposable
     /// <summary>The document as it was at a revision.</summary>
     /// <param name="revision">From 1.</param>
     public PdfView At(int revision) => new(this, Revisions[revision - 1], true, _structure.Sections, _loader);
+
+    /// <summary>Whether readers of PDF 1.4 see another document than others at a revision.</summary>
+    /// <param name="revision">From 1.</param>
+    public bool HasHidden(int revision) => revision >= (_firstHybrid ??= Revisions.FirstOrDefault(static past => past.Form == CrossReferenceForm.Hybrid)?.Number ?? int.MaxValue);
 
     /// <summary>The same as a reader of PDF 1.4 sees it: without what only <c>/XRefStm</c> names.</summary>
     public PdfView AtWithoutHidden(int revision) => new(this, Revisions[revision - 1], false, _structure.Sections, _loader);

@@ -38,23 +38,23 @@ internal sealed class PdfField
     public PdfObject? Value => Inherited("V");
 
     /// <summary>The reference under the <c>/V</c> that counts; null where that is direct or absent.</summary>
-    public PdfReference? ValueReference => Holder("V")?.Dictionary["V"] as PdfReference;
+    public PdfReference? ValueReference => Find("V").Written as PdfReference;
 
     /// <summary><c>/Ff</c>, inherited; 0 where there is none.</summary>
     public long Flags => Inherited("Ff") is PdfInteger flags ? flags.Value : 0;
 
     /// <summary>The resolved value of a key: the field's own, or that of the nearest field above that has it.</summary>
-    public PdfObject? Inherited(string key) => Holder(key) is PdfField holder ? _view.Resolve(holder.Dictionary[key]) : null;
+    public PdfObject? Inherited(string key) => Find(key).Value;
 
-    private PdfField? Holder(string key)
+    private (PdfObject? Written, PdfObject? Value) Find(string key)
     {
         for (PdfField? field = this; field is not null; field = field.Parent)
         {
-            if (_view.Resolve(field.Dictionary[key]) is not PdfNull)
+            if (field.Dictionary[key] is { } written && _view.Resolve(written) is not PdfNull and var value)
             {
-                return field;
+                return (written, value);
             }
         }
-        return null;
+        return default;
     }
 }

@@ -43,7 +43,8 @@ internal sealed class PdfRevision
     /// <summary>Where the newest of its sections stands in the chain, which begins with the newest of the file.</summary>
     internal int FirstSection { get; }
 
-    private CrossReferenceSection Newest => _sections[FirstSection];
+    /// <summary>The newest of its sections.</summary>
+    internal CrossReferenceSection Newest => _sections[FirstSection];
 
     /// <summary>The objects that this revision makes, changes or frees: its own entries, in ascending order.</summary>
     public IEnumerable<CrossReferenceEntry> Entries =>

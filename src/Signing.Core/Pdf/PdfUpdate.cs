@@ -61,6 +61,32 @@ internal sealed class PdfUpdate
         Replace(_catalog, catalog);
     }
 
+    /// <summary>
+    /// Writes an object anew as it was read, unless this update gives it another value. In place of an object stream each object is
+    /// written that is in it, so that none has two places in this update.
+    /// </summary>
+    public void Rewrite(PdfIndirectObject found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        bool isContainer = false;
+        foreach (CrossReferenceEntry entry in found.Value is PdfStream ? _document.Current.Entries : [])
+        {
+            if (entry.Kind == CrossReferenceKind.InStream && entry.StreamNumber == found.Number)
+            {
+                isContainer = true;
+                if (_document.Current.Find(entry.Number) is { } member)
+                {
+                    _objects.TryAdd(member.Number, (member.Generation, member.Value));
+                }
+            }
+        }
+        if (isContainer)
+        {
+            return;
+        }
+        _objects.TryAdd(found.Number, (found.Generation, found.Value));
+    }
+
     /// <summary>The value that this update gives an object so far, if it does.</summary>
     public PdfObject? Find(PdfReference reference) => _objects.TryGetValue(reference.Number, out var changed) ? changed.Value : null;
 
@@ -72,6 +98,11 @@ internal sealed class PdfUpdate
         if (!EndsInLineEnding())
         {
             writer.Write((byte)'\n');
+        }
+        if (_document.IsRepaired)
+        {
+            // Perhaps lost; it says that what follows is an update, also to those who look for objects.
+            writer.Write("%%EOF\n"u8);
         }
         var entries = new List<CrossReferenceEntry>(_objects.Count + 1);
         foreach ((int number, (int generation, PdfObject value)) in _objects)
@@ -118,9 +149,9 @@ internal sealed class PdfUpdate
     {
         foreach (PdfReference reference in _document.Mended.ToArray())
         {
-            if (!_objects.ContainsKey(reference.Number) && _document.Current.Find(reference) is { } found)
+            if (_document.Current.Find(reference) is { } found)
             {
-                _objects.Add(reference.Number, (reference.Generation, found.Value));
+                Rewrite(found);
             }
         }
         if (_document.IsRepaired && PdfPages.AreLost(_document.Current))

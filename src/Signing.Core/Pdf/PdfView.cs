@@ -64,6 +64,12 @@ internal sealed class PdfView : IReferenceResolver
     public PdfIndirectObject? Find(PdfReference reference) =>
         TryGet(reference.Number, out CrossReferenceEntry entry) && entry.Generation == reference.Generation ? _loader.Load(this, entry) : null;
 
+    /// <summary>What stands where an entry points, be it of another revision.</summary>
+    internal PdfIndirectObject? Load(in CrossReferenceEntry entry) => _loader.Load(this, entry);
+
+    /// <summary>The object stream where an entry points.</summary>
+    internal ObjectStream OpenStream(in CrossReferenceEntry container) => _loader.OpenStream(this, container);
+
     /// <summary>The dictionary that a signature's mark stands in; null where that cannot be read.</summary>
     internal PdfDictionary? FindAround(SignatureMark mark)
     {

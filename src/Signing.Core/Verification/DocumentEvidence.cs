@@ -1,3 +1,5 @@
+using Signing.Core.Verification.Ambiguity;
+
 namespace Signing.Core.Verification;
 
 /// <summary>Facts about the document.</summary>
@@ -6,6 +8,10 @@ internal sealed record DocumentEvidence
     public required string Sha256 { get; init; }
     public required long Length { get; init; }
     public int Revisions { get; init; }
+
+    /// <summary>The pages of its newest revision; null where they are not known.</summary>
+    public int? Pages { get; init; }
+
     public string? PdfVersion { get; init; }
     public bool Encrypted { get; init; }
 
@@ -22,6 +28,9 @@ internal sealed record DocumentEvidence
 
     public bool HasXfa { get; init; }
     public IReadOnlyList<string> EmptyFields { get; init; } = [];
+
+    /// <summary>What of the signed bytes can be read in two ways; of what does not matter the first few.</summary>
+    public IReadOnlyList<AmbiguityEvidence> Ambiguities { get; init; } = [];
 
     /// <summary>Why it could not be read; null where it could.</summary>
     public FactEvidence? Unreadable { get; init; }

@@ -1,4 +1,5 @@
 using Signing.Core.Pdf;
+using Signing.Core.Verification.Ambiguity;
 using Signing.Core.Verification.Changes;
 using Signing.Core.Verification.Reports;
 
@@ -77,14 +78,35 @@ internal static class DocumentEvidenceReader
         {
             EvidenceVersion = EvidenceData.CurrentVersion,
             CollectedAt = now,
-            Document = facts with { HasXfa = PdfForm.HasXfa(document.Current), EmptyFields = emptyFields },
-            Signatures = [.. found.Select((_, i) => readings.Evidence(i, permissions[i], ChangesAfter(i)))],
+            Document = facts with
+            {
+                HasXfa = PdfForm.HasXfa(document.Current),
+                EmptyFields = emptyFields,
+                Ambiguities = AmbiguityReader.Read(document, found.Count == 0 ? 0 : found.Max(static signature => signature.Revision)),
+            },
+            Signatures = [.. found.Select((signature, i) => readings.Evidence(i, permissions[i], ChangesAfter(i)) with { Draws = Draws(document, signature) })],
         };
         IEnumerable<int> timestamped = data.Signatures.Where(static s => s.Kind == SignatureKind.DocumentTimestamp).Select(static s => s.Revision);
-        return (data, EmbeddedProofs.Of(data.Signatures, ValidationStore.Read(document, timestamped)));
+        var embedded = EmbeddedProofs.Of(data.Signatures, ValidationStore.Read(document, timestamped));
+        return (CountPages(document, data), embedded);
 
         ChangesEvidence ChangesAfter(int i) => facts.Damage is { } damage ? new ChangesEvidence(ChangeLevel.Unknown, [damage]) : RevisionChanges.Judge(
             changes.Skip(found[i].Revision).OfType<RevisionChanges>(), permissions[i], readers[i].Coverage == Coverage.WholeFile ? null : trailing);
+    }
+
+    /// <summary>Last of all, so that what it costs takes no budget from anything that the verdict stands on.</summary>
+    private static EvidenceData CountPages(PdfDocument document, EvidenceData data)
+    {
+        // In a repaired document the revisions, and so what a signature covers, are a guess.
+        IEnumerable<int> covered = document.IsRepaired ? [] : data.Signatures.Where(static s => s.Coverage != Coverage.Partial).Select(static s => s.Revision);
+        var pages = PageCounts.Read(document, covered.Append(document.Revisions.Count));
+        return data with
+        {
+            Document = data.Document with { Pages = pages.At(document.Revisions.Count) },
+            Signatures = document.IsRepaired
+                ? data.Signatures
+                : [.. data.Signatures.Select(s => s.Coverage == Coverage.Partial ? s : s with { CoveredPages = pages.At(s.Revision) })],
+        };
     }
 
     /// <summary>What there is to say of any document, opened or not.</summary>
@@ -113,6 +135,20 @@ internal static class DocumentEvidenceReader
         }
     }
 
+    private static bool Draws(PdfDocument document, FoundSignature signature)
+    {
+        PdfView view = document.At(signature.Revision);
+        try
+        {
+            return signature.Field.Widgets.Any(widget => SignatureFieldShape.Draws(view, widget.Dictionary));
+        }
+        catch (SigningException damaged) when (damaged.Code == ErrorCodes.PdfDamaged)
+        {
+            // What this reader cannot read, another may draw.
+            return true;
+        }
+    }
+
     private static PermissionsReport[] ReadPermissions(PdfDocument document, IReadOnlyList<FoundSignature> found)
     {
         var permissions = new PermissionsReport[found.Count];
@@ -133,12 +169,12 @@ internal static class DocumentEvidenceReader
     private static RevisionChanges?[] ExplainRevisions(PdfDocument document, IReadOnlyList<FoundSignature> found, IReadOnlyList<SignatureReader> readers)
     {
         var changes = new RevisionChanges?[document.Revisions.Count];
-        var dangling = new DanglingReferences(document);
         int first = found.Count == 0 ? changes.Length : found[0].Revision;
+        var analysis = new RevisionAnalysis(document, first);
         for (int revision = first + 1; revision <= changes.Length; revision++)
         {
-            changes[revision - 1] = RevisionAnalysis.Explain(
-                document, revision, [.. found.Where((signature, i) => signature.Revision == revision && readers[i].IsWellFormed)], dangling);
+            changes[revision - 1] = analysis.Explain(
+                revision, [.. found.Where((signature, i) => signature.Revision == revision && readers[i].IsWellFormed)]);
         }
         return changes;
     }

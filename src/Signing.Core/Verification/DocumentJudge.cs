@@ -10,7 +10,11 @@ internal static class DocumentJudge
         EvidenceData data = evidence.Data;
         var existence = new ProofsOfExistence(evidence, at);
         var trust = new TrustJudge(evidence, policy, at, existence);
-        var judge = new SignatureJudge(trust, existence, policy, at, language, data.Document.Damage) { Closed = data.Document.Closed };
+        var judge = new SignatureJudge(trust, existence, policy, at, language, data.Document.Damage)
+        {
+            Closed = data.Document.Closed,
+            Ambiguities = data.Document.Ambiguities,
+        };
 
         var timestamps = new List<TimestampVerdict>();
         var reports = new SignatureReport[data.Signatures.Count];
@@ -29,10 +33,14 @@ internal static class DocumentJudge
                 }
             }
         }
-        for (int i = 0; i < reports.Length; i++)
+        // The newest first: a signature stands on those after it that put something on a page.
+        var after = new LaterSignatures();
+        foreach (int i in Enumerable.Range(0, reports.Length).OrderByDescending(i => data.Signatures[i].Revision))
         {
             SignatureEvidence signature = data.Signatures[i];
-            reports[i] ??= judge.Judge(signature, [.. timestamps.Where(t => t.Revision > signature.Revision)]);
+            reports[i] ??= judge.Judge(
+                signature with { Changes = after.Apply(signature) }, [.. timestamps.Where(t => t.Revision > signature.Revision)], IsFirst(signature, data.Signatures));
+            after.Add(signature, reports[i]);
         }
 
         return new VerificationReport
@@ -46,6 +54,7 @@ internal static class DocumentJudge
                 Sha256 = data.Document.Sha256,
                 Length = data.Document.Length,
                 Revisions = data.Document.Revisions,
+                Pages = data.Document.Pages,
                 PdfVersion = data.Document.PdfVersion,
                 Encrypted = data.Document.Encrypted,
                 Repaired = data.Document.Repaired,
@@ -55,6 +64,9 @@ internal static class DocumentJudge
             Signatures = reports,
         };
     }
+
+    private static bool IsFirst(SignatureEvidence signature, IReadOnlyList<SignatureEvidence> all) =>
+        !all.Any(other => other.Kind == SignatureKind.Signature && other.Revision < signature.Revision);
 
     /// <summary>The worst of the signatures; time-stamps count through the proofs that they give.</summary>
     private static Verdict Overall(EvidenceData data, SignatureReport[] reports)
@@ -94,6 +106,10 @@ internal static class DocumentJudge
         if (data.Document.Unreadable is null && data.Document.Closed is null && data.Signatures.All(static s => s.Kind == SignatureKind.DocumentTimestamp))
         {
             findings.Note(data.Signatures.Count == 0 ? ReasonCodes.NoSignature : ReasonCodes.TimestampOnly);
+        }
+        foreach (FactEvidence fact in data.Document.Ambiguities.Select(static ambiguity => ambiguity.Fact).DistinctBy(static fact => fact.Facts.GetValueOrDefault("detail")))
+        {
+            findings.Note(fact.Code, fact.Facts);
         }
         if (data.Document.HasXfa)
         {

@@ -18,7 +18,7 @@ internal sealed record EvidenceData
 
     /// <summary>Whether no list is missing or has a null in it: the serializer sees to the required members alone.</summary>
     internal bool IsWhole =>
-        Holds(Document.EmptyFields) && Holds(Certificates) && Holds(Proofs) && Holds(Trust) && Holds(Signatures)
+        Holds(Document.EmptyFields) && Holds(Document.Ambiguities) && Holds(Certificates) && Holds(Proofs) && Holds(Trust) && Holds(Signatures)
         && Trust.All(static domain => Holds(domain.Anchors) && Holds(domain.Intermediates) && (domain.Policy is null || (Holds(domain.Policy.CertificatePolicies) && domain.Policy.AnchorsTrustedUntil is not null)))
         && Signatures.All(static signature => Holds(signature.FormatErrors) && Holds(signature.Changes.Findings)
             && signature.Digests is not null && Holds(signature.Digests.Values) && (signature.Permissions.FieldMdp is null || Holds(signature.Permissions.FieldMdp.Fields)));

@@ -91,8 +91,87 @@ public sealed class PdfVerifier : IDisposable
         return DocumentJudge.Judge(evidence, policy, at, language);
     }
 
+    /// <summary>Writes the revision that a signature covers, as the signer had it. Says nothing of the signature's validity.</summary>
+    /// <param name="input">The document's path.</param>
+    /// <param name="output">The revision's path; an existing file is replaced. It appears whole or not at all.</param>
+    /// <param name="options">Which revision.</param>
+    /// <param name="cancellationToken">Gives up; then nothing is written.</param>
+    /// <returns>Which revision it is.</returns>
+    /// <exception cref="ArgumentException">Not exactly one of field, signature and revision is asked for.</exception>
+    /// <exception cref="SigningException">
+    /// <see cref="ErrorCodes.FieldUnknown"/>, <see cref="ErrorCodes.FieldUnsigned"/>, <see cref="ErrorCodes.SignatureUnknown"/>,
+    /// <see cref="ErrorCodes.RevisionUnknown"/>, <see cref="ErrorCodes.SignaturePartial"/>, or what keeps the document from being read.
+    /// </exception>
+    public async Task<ExtractedRevision> ExtractAsync(string input, string output, ExtractionOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        Demand(options);
+        using PdfSource source = DocumentInput.Open(input);
+        ExtractedRevision revision = Find(source, options);
+        using var target = OutputFile.Create(output);
+        try
+        {
+            await DocumentInput.CopyAsync(source, revision.Length, target.Stream, observe: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw OutputFile.Failed(output, e);
+        }
+        // In place, Windows replaces no file that is open.
+        source.Dispose();
+        target.Commit();
+        return revision;
+    }
+
+    /// <summary>Writes the revision that a signature covers, as the signer had it.</summary>
+    /// <param name="input">The document, from the stream's position; one that cannot seek is spooled. Left open.</param>
+    /// <param name="output">Where the revision is written. Left open.</param>
+    /// <param name="options">Which revision.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Which revision it is.</returns>
+    /// <exception cref="ArgumentException">Not exactly one of field, signature and revision is asked for.</exception>
+    /// <exception cref="SigningException">As for files; then nothing is written.</exception>
+    public async Task<ExtractedRevision> ExtractAsync(Stream input, Stream output, ExtractionOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        Demand(options);
+        using PdfSource source = await DocumentInput.TakeAsync(input, _options.TemporaryFolder, cancellationToken).ConfigureAwait(false);
+        ExtractedRevision revision = Find(source, options);
+        await DocumentInput.CopyAsync(source, revision.Length, output, observe: null, cancellationToken).ConfigureAwait(false);
+        return revision;
+    }
+
+    /// <summary>Finds the revision that a signature covers: for callers that keep the document themselves.</summary>
+    /// <param name="input">The document, from the stream's position. Left open.</param>
+    /// <param name="options">Which revision.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Which revision it is, and how many bytes from the stream's position it has.</returns>
+    /// <exception cref="ArgumentException">Not exactly one of field, signature and revision is asked for.</exception>
+    /// <exception cref="SigningException">As for files.</exception>
+    public async Task<ExtractedRevision> FindRevisionAsync(Stream input, ExtractionOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Demand(options);
+        using PdfSource source = await DocumentInput.TakeAsync(input, _options.TemporaryFolder, cancellationToken).ConfigureAwait(false);
+        return Find(source, options);
+    }
+
     /// <summary>Closes idle connections.</summary>
     public void Dispose() => _fetcher.Dispose();
+
+    private static void Demand(ExtractionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        bool[] given = [options.Field is not null, options.Signature is not null, options.Revision is not null];
+        if (given.Count(static one => one) != 1)
+        {
+            throw new ArgumentException("Exactly one of Field, Signature and Revision must be given.", nameof(options));
+        }
+    }
+
+    private ExtractedRevision Find(PdfSource source, ExtractionOptions options) => RevisionFinder.Find(source, options, _options.Budget, _options.TimeProvider);
 
     private DateTimeOffset At(VerificationOptions options) => options.At ?? _options.TimeProvider.GetUtcNow();
 

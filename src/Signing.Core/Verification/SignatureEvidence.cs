@@ -13,6 +13,9 @@ internal sealed record SignatureEvidence
     public DateTimeOffset? ClaimedTime { get; init; }
     public required Coverage Coverage { get; init; }
 
+    /// <summary>The pages of the document as it covers it; null where it covers no whole revision, or they are not known.</summary>
+    public int? CoveredPages { get; init; }
+
     /// <summary>The CMS as <c>/Contents</c> holds it, padding included; null where it is not to be had.</summary>
     public byte[]? Contents { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed record SignatureEvidence
     public IReadOnlyDictionary<string, byte[]> Digests { get; init; } = new Dictionary<string, byte[]>();
 
     public required PermissionsReport Permissions { get; init; }
+
+    /// <summary>Whether its field puts anything on a page: signatures before it rely on it being sound.</summary>
+    public bool Draws { get; init; }
 
     /// <summary>Whether a later revision removes or replaces it.</summary>
     public bool Removed { get; init; }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Signing.Core.Cms;
 using Signing.Core.Pki;
+using Signing.Core.Verification.Ambiguity;
 using Signing.Core.Verification.Reports;
 
 namespace Signing.Core.Verification;
@@ -46,6 +47,9 @@ internal sealed class SignatureJudge
     /// <summary>Why the document was not opened, where it is encrypted: then nothing in it is proven.</summary>
     internal FactEvidence? Closed { get; init; }
 
+    /// <summary>What of the signed bytes can be read in two ways.</summary>
+    internal IReadOnlyList<AmbiguityEvidence> Ambiguities { get; init; } = [];
+
     /// <summary>Judges a document time-stamp; its verdict also serves the signatures before it.</summary>
     internal (SignatureReport Report, TimestampVerdict? Timestamp) JudgeDocumentTimestamp(SignatureEvidence evidence)
     {
@@ -71,9 +75,14 @@ internal sealed class SignatureJudge
 
     /// <param name="evidence">The signature.</param>
     /// <param name="later">The document time-stamps of later revisions.</param>
-    internal SignatureReport Judge(SignatureEvidence evidence, IReadOnlyList<TimestampVerdict> later)
+    /// <param name="isFirst">Whether no signature stands before it.</param>
+    internal SignatureReport Judge(SignatureEvidence evidence, IReadOnlyList<TimestampVerdict> later, bool isFirst)
     {
         var findings = new Findings(_language);
+        if (evidence.Permissions.DocMdp is not null && !isFirst)
+        {
+            findings.Fail(ReasonCodes.CertificationNotFirst, SubIndication.FormatFailure);
+        }
         ApplyForm(evidence, findings);
         CmsSignerInfo? signer = FindSigner(evidence, findings, out Integrity integrity);
         Certificate? certificate = signer is null ? null : _trust.FindSigner(signer);
@@ -83,6 +92,10 @@ internal sealed class SignatureJudge
             SignaturePolicyRules.Apply(signer.Facts.SignaturePolicy, _policy.SignaturePolicies, findings);
         }
         ApplyChanges(evidence, findings);
+        if (Ambiguities.FirstOrDefault(one => one.Concerns(evidence.Revision)) is { } ambiguity)
+        {
+            findings.Doubt(ambiguity.Fact.Code, SubIndication.Generic, ambiguity.Fact.Facts);
+        }
         if (signer is null || certificate is null)
         {
             return Report(evidence, findings, integrity, signer);
@@ -197,8 +210,16 @@ internal sealed class SignatureJudge
         switch (evidence.Changes.Level)
         {
             case ChangeLevel.Forbidden:
-                FactEvidence? forbidden = Finding(ReasonCodes.ChangeForbidden) ?? Finding(ReasonCodes.TrailingData);
-                findings.Fail(forbidden?.Code ?? ReasonCodes.ChangeForbidden, SubIndication.FormatFailure, forbidden?.Facts);
+                // The gravest finding stands first.
+                FactEvidence? first = evidence.Changes.Findings is [FactEvidence found, ..] ? found : null;
+                bool isOwn = first?.Code is ReasonCodes.ChangeForbidden or ReasonCodes.TrailingData;
+                findings.Fail(
+                    isOwn ? first!.Code : ReasonCodes.ChangeForbidden,
+                    SubIndication.FormatFailure,
+                    isOwn ? first!.Facts : Error.Facts(("detail", first is null ? "" : Messages.Get(first.Code, _language, first.Facts))));
+                break;
+            case ChangeLevel.Annotations when _policy.LaterAnnotations == LaterAnnotations.Invalid:
+                findings.Fail(ReasonCodes.AnnotationAfterSignature, SubIndication.FormatFailure, Finding(ReasonCodes.AnnotationAfterSignature)?.Facts);
                 break;
             case ChangeLevel.Unknown when _damage is null:
                 findings.Doubt(ReasonCodes.ChangesNotAnalysed, SubIndication.Generic, Finding(ReasonCodes.ChangesNotAnalysed)?.Facts);
@@ -254,6 +275,7 @@ internal sealed class SignatureJudge
         SignatureAlgorithm = signer?.Method?.ToString() ?? signer?.SignatureAlgorithm.Oid,
         Integrity = integrity,
         Coverage = evidence.Coverage,
+        CoveredPages = evidence.CoveredPages,
         Changes = new ChangesReport
         {
             Level = evidence.Changes.Level,

@@ -73,11 +73,12 @@ internal sealed class SignatureScanner
             _empty.Add(field.FullName);
             return;
         }
-        if (_places.TryAdd(PlaceOf(field), _found.Count))
+        (long Offset, int Number) place = PlaceOf(field, value);
+        if (_places.TryAdd(place, _found.Count))
         {
             Add(view, field, value as PdfDictionary);
         }
-        _present.Add(_places[PlaceOf(field)]);
+        _present.Add(_places[place]);
     }
 
     /// <summary>In a damaged document: the signatures that the scan met and no field leads to.</summary>
@@ -113,7 +114,7 @@ internal sealed class SignatureScanner
     /// A signature is known by where its bytes stand: the same place seen again is the same signature, the same object
     /// number at another place is another one.
     /// </summary>
-    private static (long Offset, int Number) PlaceOf(PdfField field) => field.Value is PdfDictionary { Offset: >= 0 } inFile
+    private static (long Offset, int Number) PlaceOf(PdfField field, PdfObject value) => value is PdfDictionary { Offset: >= 0 } inFile
         ? (inFile.Offset, 0)
         : (-1, field.ValueReference?.Number ?? field.Reference?.Number ?? 0);
 }

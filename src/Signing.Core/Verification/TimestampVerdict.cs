@@ -39,10 +39,12 @@ internal sealed record TimestampVerdict
     {
         Kind = Kind,
         Time = Time,
+        Sha256 = Token?.Sha256,
         Tsa = Authority,
         Verdict = Findings.Verdict,
         Indication = Findings.Indication,
         SubIndication = Findings.SubIndication,
+        Trust = Kind == TimestampKind.Document ? null : Trust,
         Reasons = Findings.Reasons,
     };
 }

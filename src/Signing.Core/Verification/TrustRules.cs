@@ -162,6 +162,7 @@ internal static class TrustRules
         Kind = proof is OcspProof ? ProofKind.Ocsp : ProofKind.Crl,
         Source = ProofEvidence.SourceOf(proof),
         Address = proof.Address?.AbsoluteUri,
+        Sha256 = proof.Thumbprint,
         ThisUpdate = finding.ThisUpdate,
         NextUpdate = finding.NextUpdate,
         Status = finding.Status switch

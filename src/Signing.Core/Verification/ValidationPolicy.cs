@@ -40,6 +40,13 @@ public sealed record ValidationPolicy
     public TimeSpan ClockTolerance { get; init => field = Checked(value, nameof(ClockTolerance))!.Value; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// What annotations are that came after a signature which permits them. Default: <see cref="LaterAnnotations.Report"/>.
+    /// </summary>
+    // Left out where it is the default, so that a policy without it keeps its hash.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LaterAnnotations LaterAnnotations { get; init; }
+
+    /// <summary>
     /// Which signature policies count that signatures name (EN 319 102-1, 5.2.4). Default: null, with which a named one is told and this
     /// policy alone judges.
     /// </summary>

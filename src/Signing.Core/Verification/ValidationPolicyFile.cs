@@ -13,6 +13,8 @@ internal sealed record ValidationPolicyFile
 
     public TimeSpan? ClockTolerance { get; init; }
 
+    public LaterAnnotations? LaterAnnotations { get; init; }
+
     public SignaturePolicyConstraints? SignaturePolicies { get; init; }
 
     public AlgorithmTable? Algorithms { get; init; }
@@ -33,6 +35,7 @@ internal sealed record ValidationPolicyFile
             Revocation = Revocation ?? policy.Revocation,
             RevocationFreshness = RevocationFreshness,
             ClockTolerance = ClockTolerance ?? policy.ClockTolerance,
+            LaterAnnotations = LaterAnnotations ?? policy.LaterAnnotations,
             SignaturePolicies = SignaturePolicies,
             Algorithms = algorithms,
         };

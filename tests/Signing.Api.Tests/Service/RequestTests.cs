@@ -40,8 +40,8 @@ public class RequestTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Theory]
-    [InlineData("/v1/verify", "text/html", "application/json")]
-    [InlineData("/v1/verify", "application/xml", "application/json")]
+    [InlineData("/v1/verify", "text/plain", "application/json, text/html, application/xml")]
+    [InlineData("/v1/extract?revision=1", "text/html", "application/pdf")]
     [InlineData("/v1/sign", "application/json", "application/pdf")]
     public async Task Post_NothingAcceptable_SaysWhatThereIs(string path, string accept, string offered)
     {
@@ -58,6 +58,10 @@ public class RequestTests(ApiServer server) : IClassFixture<ApiServer>
     [InlineData("/v1/sign?certify=9", "certify")]
     [InlineData("/v1/verify?key=agency", "key")]
     [InlineData("/v1/verify?at=yesterday", "at")]
+    [InlineData("/v1/extract", "field")]
+    [InlineData("/v1/extract?field=a&revision=1", "revision")]
+    [InlineData("/v1/extract?signature=one", "signature")]
+    [InlineData("/v1/extract?revision=-1", "revision")]
     public async Task Post_WrongOption_IsNamed(string path, string option)
     {
         JsonElement problem = await AssertProblemAsync(await PostAsync(path, ApiServer.Pdf(Jpeg)), HttpStatusCode.BadRequest, "request.option");

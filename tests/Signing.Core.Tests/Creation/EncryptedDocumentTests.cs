@@ -139,8 +139,8 @@ public sealed class EncryptedDocumentTests(World world)
 
         VerificationReport report = await world.VerifyAsync([.. signed, .. update.Write().Bytes.Span]);
 
-        Assert.Equal(Verdict.Indeterminate, report.Verdict);
-        Assert.Equal(ChangeLevel.Unknown, report.Signatures[0].Changes.Level);
+        Assert.Equal(Verdict.Invalid, report.Verdict);
+        Assert.Equal(ChangeLevel.Forbidden, report.Signatures[0].Changes.Level);
     }
 
     /// <summary>AES-GCM has no outside judge here: signed and verified by ourselves alone.</summary>

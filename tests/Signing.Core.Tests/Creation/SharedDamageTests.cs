@@ -8,6 +8,16 @@ namespace Signing.Core.Tests.Creation;
 /// <summary>Documents of others that qpdf complains about: signed and no worse than before, or refused for a reason that holds.</summary>
 public sealed class SharedDamageTests(World world)
 {
+    /// <summary>
+    /// Readers show different things: an object that pages refer to is nowhere by the cross-reference, and found by those who search; or a
+    /// stream's length is the stream itself. A signature stands for neither.
+    /// </summary>
+    private static readonly HashSet<string> Ambiguous =
+    [
+        "PDF101/P1-obj-after-eof.pdf", "PDF101/P4-obj-before-header-no-xref.pdf", "PDF101/PX-obj-before-2nd-header3-no-xref.pdf",
+        "PDF101/Q8-obj-before-2nd-header7-no-xref.pdf", "PDF101/Q9-obj-before-2nd-header8.pdf", "qpdf/issue-117.pdf", "pikepdf/378014596.pdf",
+    ];
+
     [Fact]
     public async Task Sign_EveryOtherDocument_NoWorseThanBeforeOrRefusedWithReason()
     {
@@ -24,7 +34,7 @@ public sealed class SharedDamageTests(World world)
             }
         });
 
-        Assert.Empty(failures.Order());
+        Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order()));
     }
 
     private async Task<List<string>> TryAsync(SharedFile file)
@@ -59,7 +69,9 @@ public sealed class SharedDamageTests(World world)
         Note(signed.AsSpan().StartsWith(document), "the original is no prefix");
         VerificationReport report = await world.VerifyAsync(signed);
         Note(!report.Document.Repaired, $"after signing: {string.Join(" ", report.Reasons.Select(static r => r.Message))}");
-        Note(report.Signatures[^1].Verdict == Verdict.Valid, $"ours calls it {report.Signatures[^1].Verdict}");
+        bool isAmbiguous = Ambiguous.Contains(file.Name) && report.Signatures[^1].Verdict == Verdict.Indeterminate
+            && report.Signatures[^1].Reasons.Any(static reason => reason.Code == ReasonCodes.AmbiguousStructure);
+        Note(isAmbiguous || report.Signatures[^1].Verdict == Verdict.Valid, $"ours calls it {report.Signatures[^1].Verdict}: {string.Join(' ', report.Signatures[^1].Reasons.Select(static reason => reason.Message))}");
         (int was, string earlier) = await Judges.QpdfAsync(file.Path);
         (int now, string output) = await Judges.QpdfAsync(path);
         Note(now <= was, $"qpdf was at {was} and is at {now}: {output} -- {earlier}");

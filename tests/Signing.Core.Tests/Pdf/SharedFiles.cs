@@ -3,7 +3,7 @@ namespace Signing.Core.Tests.Pdf;
 /// <summary>Documents that nobody here made, where the machine has them: the folder <c>shared</c> beside the repository.</summary>
 internal static class SharedFiles
 {
-    private static readonly string? Root = Find();
+    private static readonly string? Root = FindRoot();
 
     internal static bool Exist => Root is not null && File.Exists(Path.Combine(Root, "pdfs", "list.tsv"));
 
@@ -13,7 +13,14 @@ internal static class SharedFiles
         .Select(static line => line.Split('\t'))
         .Select(static cells => new SharedFile(cells[0], Path.Combine(Root!, "pdfs", cells[0]), cells[2] == "plain", cells[3], cells[4]));
 
-    private static string? Find()
+    /// <summary>A shared file by its path; null where this machine does not have it.</summary>
+    internal static string? Find(params ReadOnlySpan<string> path)
+    {
+        string? file = Root is null ? null : Path.Combine([Root, .. path]);
+        return File.Exists(file) ? file : null;
+    }
+
+    private static string? FindRoot()
     {
         if (Environment.GetEnvironmentVariable("SIGNING_SHARED") is string configured)
         {

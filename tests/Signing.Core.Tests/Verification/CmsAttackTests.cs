@@ -1,6 +1,10 @@
+using System.Formats.Asn1;
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using Signing.Core.Cms;
 using Signing.Core.Tests.Cms;
+using Signing.Core.Tests.Verification.Attacks;
 using Signing.Core.Verification;
 using Signing.Core.Verification.Reports;
 using Xunit;
@@ -104,6 +108,18 @@ public sealed class CmsAttackTests
         ["another's certificate alone"] = Made(
             Verdict.Indeterminate, SubIndication.NoSigningCertificateFound, Integrity.Unknown, ReasonCodes.SignerCertificateMissing,
             static d => new Forge { Attributes = Usual(d), Certificates = [TestKey.OtherRsa.Certificate] }),
+        ["ECDSA, sound"] = Made(Verdict.Valid, null, Integrity.Intact, null, static d => Elliptic(d, static value => value)),
+        ["ECDSA, r zero"] = Elliptic(static (_, s, _) => (0, s)),
+        ["ECDSA, s zero"] = Elliptic(static (r, _, _) => (r, 0)),
+        ["ECDSA, both zero"] = Elliptic(static (_, _, _) => (0, 0)),
+        ["ECDSA, r negative"] = Elliptic(static (r, s, order) => (r - order, s)),
+        ["ECDSA, s negative"] = Elliptic(static (r, s, order) => (r, s - order)),
+        ["ECDSA, r unreduced"] = Elliptic(static (r, s, order) => (r + order, s)),
+        ["ECDSA, s unreduced"] = Elliptic(static (r, s, order) => (r, s + order)),
+        ["RSA, the value alone without padding"] = Made(
+            Verdict.Invalid, SubIndication.SigCryptoFailure, Integrity.Broken, ReasonCodes.SignatureValueInvalid, static d => new Forge { Attributes = Usual(d), Value = static _ => [1] }),
+        ["RSA, a value with a byte more"] = Made(
+            Verdict.Invalid, SubIndication.SigCryptoFailure, Integrity.Broken, ReasonCodes.SignatureValueInvalid, static d => new Forge { Attributes = Usual(d), Value = static v => [0, .. v] }),
     };
 
     private static readonly Dictionary<string, (Func<byte[], byte[]> Token, Verdict Verdict, string Level, string Code, Verdict Timestamp, SubIndication? Sub, string? Why)> Tokens = new(StringComparer.Ordinal)
@@ -132,12 +148,7 @@ public sealed class CmsAttackTests
     public void Judge_Signature_AsItsCmsDeserves(string name)
     {
         Case expected = Cases[name];
-        byte[] document = new TestSignature
-        {
-            Head = expected.Head, Room = 6000, Cms = content => expected.Make(SHA256.HashData(content), content).Write(),
-        }.Apply(Verify.SmallTable);
-
-        VerificationReport whole = Verify.Judge(document, trust: Trust);
+        VerificationReport whole = Verify.Judge(Document(expected), trust: Trust);
         Sentences.AssertWhole(whole);
         SignatureReport report = Assert.Single(whole.Signatures);
 
@@ -163,12 +174,7 @@ public sealed class CmsAttackTests
     public void Judge_SignatureTimestamp_CountsOnlyWhereSound(string name)
     {
         var expected = Tokens[name];
-        byte[] document = new TestSignature
-        {
-            Room = 6000, Cms = content => TestSignature.Stamp(TestSignature.Sign(content, TestKey.P256), expected.Token),
-        }.Apply(Verify.SmallTable);
-
-        VerificationReport whole = Verify.Judge(document, trust: Trust);
+        VerificationReport whole = Verify.Judge(Stamped(expected.Token), trust: Trust);
         Sentences.AssertWhole(whole);
         SignatureReport report = Assert.Single(whole.Signatures);
 
@@ -218,6 +224,50 @@ public sealed class CmsAttackTests
 
     private static Core.Pki.TrustStore Trust { get; } =
         Verify.Trusting(TestKey.P256, TestKey.Rsa, TestKey.TimestampAuthority, Twins.First, Twins.Second, WeakRsa);
+
+    /// <summary>The forgeries as rows of the table of attacks; what is sound is not among them.</summary>
+    internal static IEnumerable<Attack> Attacks =>
+    [
+        .. from one in Cases
+           where one.Value.Verdict != Verdict.Valid
+           select new Attack("in the CMS", one.Key, () => Document(one.Value), one.Value.Verdict, one.Value.Code!),
+        .. from one in Tokens
+           where one.Value.Code.Length > 0
+           select new Attack("in the CMS", $"a time-stamp {one.Key}", () => Stamped(one.Value.Token), one.Value.Verdict, one.Value.Code),
+    ];
+
+    private static byte[] Document(Case expected) => new TestSignature
+    {
+        Head = expected.Head, Room = 6000, Cms = content => expected.Make(SHA256.HashData(content), content).Write(),
+    }.Apply(Verify.SmallTable);
+
+    private static byte[] Stamped(Func<byte[], byte[]> token) => new TestSignature
+    {
+        Room = 6000, Cms = content => TestSignature.Stamp(TestSignature.Sign(content, TestKey.P256), token),
+    }.Apply(Verify.SmallTable);
+
+    private static Forge Elliptic(byte[] digest, Func<byte[], byte[]> value) => new()
+    {
+        Key = TestKey.P256, Certificates = [TestKey.P256.Certificate], SignatureAlgorithm = Oids.EcdsaWithSha256, Attributes = Usual(digest, TestKey.P256), Value = value,
+    };
+
+    private static Case Elliptic(Func<BigInteger, BigInteger, BigInteger, (BigInteger R, BigInteger S)> forge) => Made(
+        Verdict.Invalid, SubIndication.SigCryptoFailure, Integrity.Broken, ReasonCodes.SignatureValueInvalid, digest => Elliptic(digest, value =>
+        {
+            AsnReader pair = new AsnReader(value, AsnEncodingRules.DER).ReadSequence();
+            (BigInteger r, BigInteger s) = forge(pair.ReadInteger(), pair.ReadInteger(), Order);
+            var writer = new AsnWriter(AsnEncodingRules.DER);
+            using (writer.PushSequence())
+            {
+                writer.WriteInteger(r);
+                writer.WriteInteger(s);
+            }
+            return writer.Encode();
+        }));
+
+    /// <summary>The order of P-256's base point.</summary>
+    private static BigInteger Order { get; } = BigInteger.Parse(
+        "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static byte[][] Usual(byte[] digest, TestKey? key = null) => [Forge.Usual(key)[0], Forge.MessageDigestAttribute(digest), Forge.Usual(key)[2]];
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Signing.Core.Cms;
 using Signing.Core.Creation;
 using Signing.Core.Tests.Cms;
+using Signing.Core.Tests.Verification.Attacks;
 using Signing.Core.Verification;
 using Signing.Core.Verification.Reports;
 using Xunit;
@@ -30,6 +31,9 @@ public sealed class EvidenceTests(World world)
         ["changed"] = static () => Bases.Append(Bases.Signed, "x"),
         ["removed"] = static () => Removals.All.First().Build(),
         ["forged"] = static () => Forgeries.All.First().Build(),
+        ["a broken signature that is seen"] = static () => SneakySignatures.All.First(static attack => attack.Code == ReasonCodes.FieldSignatureBroken && attack.Class.StartsWith("a broken", StringComparison.Ordinal)).Build(),
+        ["a certification that is not first"] = static () => Certified.All.First(static attack => attack.Code == ReasonCodes.CertificationNotFirst).Build(),
+        ["read in two ways"] = static () => SignedAmbiguities.All.First().Build(),
         ["unsigned"] = static () => Bases.Form,
         ["unreadable"] = static () => [1, 2, 3],
     };

@@ -43,7 +43,7 @@ public sealed class ExhaustiveTests(ITestOutputHelper output)
                 VerificationReport report = Verify.Judge(flipped);
                 if (report.Verdict == Verdict.Valid)
                 {
-                    Assert.True(IsInside(document, i), $"Byte {i} ^ {pattern:x2} is outside Contents, and the document valid.");
+                    Assert.True(IsInside(document, i), $"Byte {i} ^ {pattern:x2} is outside Contents, and the document valid: {Around(flipped, i)}");
                     stillValid.Add(Explain(document, flipped, report));
                 }
             }
@@ -85,6 +85,8 @@ public sealed class ExhaustiveTests(ITestOutputHelper output)
             }
         });
     }
+
+    private static string Around(byte[] document, int place) => Encoding.Latin1.GetString(document[Math.Max(0, place - 40)..Math.Min(document.Length, place + 40)]);
 
     /// <summary>Whether a place lies between the delimiters of some Contents.</summary>
     private static bool IsInside(byte[] document, int place)

@@ -1,3 +1,4 @@
+using Signing.Core.Pdf;
 using Signing.Core.Tests.Cms;
 using Signing.Core.Tests.Pdf;
 using Signing.Core.Verification.Reports;
@@ -41,6 +42,21 @@ public sealed class LegitimateTests
         ["a signature where annotations are permitted"] = (static () => Further.Apply(Bases.Certified(3)), [ChangeLevel.FormFilling, ChangeLevel.None]),
         ["a lock on another field"] = (static () => Further.Apply(TestSignature.FieldMdp("/Action /Include /Fields [(note)]").Apply(Bases.Form)), [ChangeLevel.FormFilling, ChangeLevel.None]),
         ["a lock on all but this field"] = (static () => Further.Apply(TestSignature.FieldMdp("/Action /Exclude /Fields [(Signature2)]").Apply(Bases.Form)), [ChangeLevel.FormFilling, ChangeLevel.None]),
+        ["an update of nothing"] = (static () => Bases.Update(Bases.Signed, "", static _ => "0 0\n"), [ChangeLevel.None]),
+        ["an update of comments"] = (static () => Bases.Update(Bases.Signed, "% nothing\n", static _ => "0 0\n"), [ChangeLevel.None]),
+        ["objects written as they were"] = (
+            static () => TestRevision.Apply(Bases.SignedForm, static r => r.Update.Replace(new PdfReference(3, 0), r.View.GetObject(3))), [ChangeLevel.None]),
+        ["a content written as it was"] = (static () => TestRevision.Apply(Bases.SignedForm, static r => r.Update.Replace(new PdfReference(5, 0), r.View.GetObject(5))), [ChangeLevel.None]),
+        ["an object that nothing refers to"] = (static () => TestRevision.Apply(Bases.SignedForm, static r => r.Add("<< /Type /Annot /Subtype /Stamp >>")), [ChangeLevel.None]),
+        ["an extension announced"] = (
+            static () => TestRevision.Apply(Bases.SignedForm, static r => r.SetCatalog("Extensions", "<< /ADBE << /BaseVersion /1.7 /ExtensionLevel 5 >> >>")), [ChangeLevel.None]),
+        ["a later version"] = (static () => TestRevision.Apply(Bases.SignedForm, static r => r.SetCatalog("Version", "/2.0")), [ChangeLevel.None]),
+        ["a new empty signature field"] = (
+            static () => TestRevision.Apply(Bases.Certified(2), static r => r.Set(7, "Fields", $"[6 0 R 9 0 R {r.Add("<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature2) /Rect [0 0 0 0] /F 132 >>")}]")), [ChangeLevel.FormFilling]),
+        ["a further signature with a rectangle and nothing in it"] = (
+            static () => (Further with { FieldEntries = "/Type /Annot /Subtype /Widget /FT /Sig /F 4 /Rect [0 0 612 792]" }).Apply(Bases.Certified(2)), [ChangeLevel.FormFilling, ChangeLevel.None]),
+        ["a further signature with an appearance that no rectangle shows"] = (
+            static () => (Blank with { Also = static r => r.Put(60, "<< /Subtype /Form /BBox [0 0 612 792] >>", "0 0 612 792 re f"u8.ToArray()) }).Apply(Bases.Certified(2)), [ChangeLevel.FormFilling, ChangeLevel.None]),
         ["white space at the end"] = (static () => Bases.Append(Bases.Signed, "\r\n \t\0\0\0\n"), [ChangeLevel.None]),
         ["much white space at the end"] = (static () => Bases.Append(Bases.Signed, new string('\0', 100_000)), [ChangeLevel.None]),
         ["no line end before the update"] = (static () => Further.Apply(new TestSignature().Apply(Verify.SmallTable[..^1])), [ChangeLevel.FormFilling, ChangeLevel.None]),

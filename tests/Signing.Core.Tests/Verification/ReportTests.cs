@@ -27,18 +27,18 @@ public sealed partial class ReportTests(World world)
     {
         SignatureReport signature = Full.Signatures[0] with
         {
-            SubIndication = null, Level = null, SubFilter = null, DigestAlgorithm = null, SignatureAlgorithm = null, Signer = null, SigningTime = null, BestTime = null,
+            SubIndication = null, Level = null, CoveredPages = null, SubFilter = null, DigestAlgorithm = null, SignatureAlgorithm = null, Signer = null, SigningTime = null, BestTime = null,
             Permissions = new PermissionsReport { Certification = false },
             Timestamps = [new TimestampReport { Kind = TimestampKind.Signature, Verdict = Verdict.Invalid, Indication = Indication.TotalFailed, Reasons = [] }],
             Trust = new TrustReport { Status = TrustStatus.Unknown, Chain = [], Revocation = [new RevocationReport { Certificate = "00", Kind = ProofKind.Crl, Source = ProofSource.Cache, Status = ProofStatus.Unknown }] },
             Changes = new ChangesReport { Level = ChangeLevel.Unknown, Findings = [new ChangeFinding { Code = "X", Message = "x" }] },
         };
-        VerificationReport sparse = Full with { Document = Full.Document with { PdfVersion = null }, Signatures = [signature] };
+        VerificationReport sparse = Full with { Document = Full.Document with { PdfVersion = null, Pages = null }, Signatures = [signature] };
 
         Assert.Equal(Members(Full), Members(sparse).Concat(Members(Full)).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             Members(Full).Where(static m => !m.Contains(".fieldMdp.", StringComparison.Ordinal) && !m.Contains(".signer.", StringComparison.Ordinal)
-                && !m.Contains(".tsa.", StringComparison.Ordinal) && !m.Contains(".chain[].", StringComparison.Ordinal) && !m.Contains(".timestamps[].reasons[]", StringComparison.Ordinal)),
+                && !m.Contains(".tsa.", StringComparison.Ordinal) && !m.Contains(".chain[].", StringComparison.Ordinal) && !m.Contains(".timestamps[].trust.", StringComparison.Ordinal) && !m.Contains(".timestamps[].reasons[]", StringComparison.Ordinal)),
             Members(sparse));
     }
 
@@ -142,13 +142,26 @@ public sealed partial class ReportTests(World world)
         SerialNumber = "0a1b", Thumbprint = "ab", NotBefore = Time, NotAfter = Time.AddTicks(1_234_500),
     };
 
+    private static TrustReport Trust { get; } = new()
+    {
+        Status = TrustStatus.Unknown, Domain = "dev", Chain = [new ChainCertificateReport(Someone, anchor: true)],
+        Revocation =
+        [
+            new RevocationReport
+            {
+                Certificate = "ab", Kind = ProofKind.Ocsp, Source = ProofSource.Online, Address = "http://ocsp.example/", Sha256 = "34", ThisUpdate = Time, NextUpdate = Time,
+                Status = ProofStatus.Good, RevokedAt = Time, Reason = "keyCompromise",
+            },
+        ],
+    };
+
     private static VerificationReport Full { get; } = new()
     {
         ReportVersion = "1.0",
         Verdict = Verdict.Indeterminate,
         ValidatedAt = Time,
         Policy = new PolicyReport { Name = "Online", Sha256 = "cd" },
-        Document = new DocumentReport { Sha256 = "ef", Length = 5_000_000_000, Revisions = 2, PdfVersion = "1.7", Encrypted = false, Repaired = true, EmptyFields = ["a.b"] },
+        Document = new DocumentReport { Sha256 = "ef", Length = 5_000_000_000, Revisions = 2, Pages = 4, PdfVersion = "1.7", Encrypted = false, Repaired = true, EmptyFields = ["a.b"] },
         Reasons = [new ReasonReport { Code = "NO_SIGNATURE", Message = "Tài liệu không có chữ ký số." }],
         Signatures =
         [
@@ -156,7 +169,7 @@ public sealed partial class ReportTests(World world)
             {
                 Field = "Chữ ký 1", Kind = SignatureKind.Signature, Revision = 1, Verdict = Verdict.Indeterminate, Indication = Indication.Indeterminate,
                 SubIndication = SubIndication.TryLater, Level = "PAdES-B-T", SubFilter = "ETSI.CAdES.detached", DigestAlgorithm = "SHA-256", SignatureAlgorithm = "RSA-SHA-256",
-                Integrity = Integrity.Intact, Coverage = Coverage.WholeRevision,
+                Integrity = Integrity.Intact, Coverage = Coverage.WholeRevision, CoveredPages = 3,
                 Changes = new ChangesReport { Level = ChangeLevel.FormFilling, Findings = [new ChangeFinding { Code = "FURTHER_SIGNATURE", Object = "12 0", Message = "+" }] },
                 Permissions = new PermissionsReport { Certification = true, DocMdp = 2, Lock = 3, FieldMdp = new FieldMdpReport { Action = "Include", Fields = ["x"] } },
                 Signer = Someone, SigningTime = Time, BestTime = Time,
@@ -164,22 +177,12 @@ public sealed partial class ReportTests(World world)
                 [
                     new TimestampReport
                     {
-                        Kind = TimestampKind.Signature, Time = Time, Tsa = Someone, Verdict = Verdict.Valid, Indication = Indication.TotalPassed, SubIndication = SubIndication.Generic,
+                        Kind = TimestampKind.Signature, Time = Time, Sha256 = "12", Tsa = Someone, Verdict = Verdict.Valid, Indication = Indication.TotalPassed, SubIndication = SubIndication.Generic,
+                        Trust = Trust,
                         Reasons = [new ReasonReport { Code = "C", Message = "m" }],
                     },
                 ],
-                Trust = new TrustReport
-                {
-                    Status = TrustStatus.Unknown, Domain = "dev", Chain = [new ChainCertificateReport(Someone, anchor: true)],
-                    Revocation =
-                    [
-                        new RevocationReport
-                        {
-                            Certificate = "ab", Kind = ProofKind.Ocsp, Source = ProofSource.Online, Address = "http://ocsp.example/", ThisUpdate = Time, NextUpdate = Time,
-                            Status = ProofStatus.Good, RevokedAt = Time, Reason = "keyCompromise",
-                        },
-                    ],
-                },
+                Trust = Trust,
                 Reasons = [new ReasonReport { Code = "REVOCATION_UNKNOWN", Message = "Không kiểm tra được tình trạng thu hồi" }],
             },
         ],
@@ -198,6 +201,7 @@ public sealed partial class ReportTests(World world)
             "sha256": "ef",
             "length": 5000000000,
             "revisions": 2,
+            "pages": 4,
             "pdfVersion": "1.7",
             "encrypted": false,
             "repaired": true,
@@ -225,6 +229,7 @@ public sealed partial class ReportTests(World world)
               "signatureAlgorithm": "RSA-SHA-256",
               "integrity": "intact",
               "coverage": "wholeRevision",
+              "coveredPages": 3,
               "changes": {
                 "level": "formFilling",
                 "findings": [
@@ -263,6 +268,7 @@ public sealed partial class ReportTests(World world)
                 {
                   "kind": "signature",
                   "time": "2026-11-23T08:05:09Z",
+                  "sha256": "12",
                   "tsa": {
                     "subject": "CN=Nguyễn Thị Ánh,O=Sở Nội vụ",
                     "commonName": "Nguyễn Thị Ánh",
@@ -277,6 +283,38 @@ public sealed partial class ReportTests(World world)
                   "verdict": "valid",
                   "indication": "TOTAL-PASSED",
                   "subIndication": "GENERIC",
+                  "trust": {
+                    "status": "unknown",
+                    "domain": "dev",
+                    "chain": [
+                      {
+                        "subject": "CN=Nguyễn Thị Ánh,O=Sở Nội vụ",
+                        "commonName": "Nguyễn Thị Ánh",
+                        "organization": "Sở Nội vụ",
+                        "title": "Giám đốc",
+                        "issuer": "CN=CA <1> & 'co'",
+                        "serialNumber": "0a1b",
+                        "thumbprint": "ab",
+                        "notBefore": "2026-11-23T08:05:09Z",
+                        "notAfter": "2026-11-23T08:05:09.12345Z",
+                        "anchor": true
+                      }
+                    ],
+                    "revocation": [
+                      {
+                        "certificate": "ab",
+                        "kind": "ocsp",
+                        "source": "online",
+                        "address": "http://ocsp.example/",
+                        "sha256": "34",
+                        "thisUpdate": "2026-11-23T08:05:09Z",
+                        "nextUpdate": "2026-11-23T08:05:09Z",
+                        "status": "good",
+                        "revokedAt": "2026-11-23T08:05:09Z",
+                        "reason": "keyCompromise"
+                      }
+                    ]
+                  },
                   "reasons": [
                     {
                       "code": "C",
@@ -308,6 +346,7 @@ public sealed partial class ReportTests(World world)
                     "kind": "ocsp",
                     "source": "online",
                     "address": "http://ocsp.example/",
+                    "sha256": "34",
                     "thisUpdate": "2026-11-23T08:05:09Z",
                     "nextUpdate": "2026-11-23T08:05:09Z",
                     "status": "good",

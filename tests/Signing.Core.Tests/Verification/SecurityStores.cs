@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Signing.Core.Pdf;
 using Signing.Core.Tests.Cms;
+using Signing.Core.Tests.Verification.Attacks;
 using Signing.Core.Verification.Reports;
 
 namespace Signing.Core.Tests.Verification;
@@ -31,6 +32,11 @@ internal static class SecurityStores
         {
             Also = static r => Store(r, r.Add($"<< /Type /DSS /Certs [{Proof(r)}] >>")),
         }).Apply(Bases.SignedForm),
+        ["validation data, and an object that nothing needs"] = static () => Add(Bases.SignedForm, static r =>
+        {
+            Store(r, r.Add($"<< /Type /DSS /Certs [{Proof(r)}] >>"));
+            r.Add("<< /Type /Annot >>");
+        }),
         ["validation data where nothing is permitted"] = static () => Add(Bases.Certified(1), static r => Store(r, r.Add($"<< /Type /DSS /Certs [{Proof(r)}] >>"))),
     };
 
@@ -40,6 +46,10 @@ internal static class SecurityStores
         Hidden("a content that a page had waited for", static r => Store(r.Put(60, "<< >>", Overlay), r.Add("<< /Type /DSS /Certs [60 0 R] >>")), Bases.Shadow),
         Hidden("a form among the certificates", static r => Store(r, r.Add($"<< /Certs [{r.Add("<< /Subtype /Form /BBox [0 0 9 9] >>", Overlay)}] >>"))),
         Hidden("data that are elsewhere", static r => Store(r, r.Add($"<< /Certs [{r.Add("<< /F (elsewhere) >>", Overlay)}] >>"))),
+        Hidden("a field among the certificates", static r => Store(r, r.Add("<< /Certs [6 0 R] >>"))),
+        Hidden("a proof that the page's content becomes, too", static r => Store(r.Set(3, "Contents", "[5 0 R 60 0 R]").Put(60, "<< >>", Overlay), r.Add("<< /Certs [60 0 R] >>"))),
+        Hidden("a proof that is an annotation's appearance, too", static r => Store(
+            r.Put(60, "<< >>", Overlay).Set(6, "AP", "<< /N 60 0 R >>"), r.Add("<< /Certs [60 0 R] >>"))) with { Verdict = Verdict.Indeterminate, Code = ReasonCodes.ChangesNotAnalysed },
         Hidden("a certificate that is no stream", static r => Store(r, r.Add($"<< /Certs [{r.Add("<< /S /JavaScript /JS (x) >>")}] >>"))),
         Hidden("a certificate that is not there", static r => Store(r, r.Add("<< /Certs [99 0 R] >>"))),
         Hidden("an action in the store", static r => Store(r, r.Add("<< /Type /DSS /S /JavaScript /JS (x) >>"))),
@@ -52,29 +62,18 @@ internal static class SecurityStores
             Catalog(r, "OpenAction", TestRevision.Parse("<< /S /JavaScript /JS (x) >>"));
         }),
         Hidden("another page", static r => Store(r.Put(3, "<< /Type /Page /Parent 2 0 R /Rotate 180 >>"), r.Add($"<< /Type /DSS /Certs [{Proof(r)}] >>"))),
-        Hidden("an object that nothing needs", static r =>
-        {
-            Store(r, r.Add($"<< /Type /DSS /Certs [{Proof(r)}] >>"));
-            r.Add("<< /Type /Annot >>");
-        }),
         Hidden("an announcement of more", static r =>
         {
             Store(r, r.Add($"<< /Type /DSS /Certs [{Proof(r)}] >>"));
             Catalog(r, "Extensions", TestRevision.Parse("<< /ADBE << /BaseVersion /1.7 /JS (x) >> >>"));
         }),
-        Hidden("an announcement without a store", static r => Catalog(r, "Extensions", TestRevision.Parse("<< /ADBE << /BaseVersion /1.7 /ExtensionLevel 5 >> >>"))),
-        new(Name, "a proof that is replaced", static () => Replace(Add(Bases.SignedForm, static r => Store(r, r.Add($"<< /Type /DSS /Certs [{Proof(r)}] >>")))), Verdict.Indeterminate, ReasonCodes.ChangesNotAnalysed),
+        new(Name, "a proof that is replaced", static () => Replace(Add(Bases.SignedForm, static r => Store(r, r.Add($"<< /Type /DSS /Certs [{Proof(r)}] >>")))), Verdict.Invalid, ReasonCodes.ChangeForbidden),
     ];
 
     private static Attack Hidden(string variant, Action<TestRevision> change, byte[]? document = null) =>
-        new(Name, variant, () => Add(document ?? Bases.SignedForm, change), Verdict.Indeterminate, ReasonCodes.ChangesNotAnalysed);
+        new(Name, variant, () => Add(document ?? Bases.SignedForm, change), Verdict.Invalid, ReasonCodes.ChangeForbidden);
 
-    private static byte[] Add(byte[] document, Action<TestRevision> change)
-    {
-        using var revision = new TestRevision(document);
-        change(revision);
-        return revision.Write();
-    }
+    private static byte[] Add(byte[] document, Action<TestRevision> change) => TestRevision.Apply(document, change);
 
     private static byte[] Grow(byte[] document) => Add(document, static r =>
     {
@@ -95,13 +94,7 @@ internal static class SecurityStores
 
     private static void Store(TestRevision revision, PdfObject store) => Catalog(revision, "DSS", store);
 
-    private static void Catalog(TestRevision revision, string key, PdfObject value)
-    {
-        PdfReference place = revision.View.CatalogReference;
-        PdfDictionary catalog = revision.Take(place);
-        catalog[key] = value;
-        revision.Update.Replace(place, catalog);
-    }
+    private static void Catalog(TestRevision revision, string key, PdfObject value) => revision.Set(revision.View.CatalogReference, key, value);
 
     private static PdfReference Proof(TestRevision revision) => revision.Add("<< >>", TestKey.Rsa.Certificate.ToArray());
 

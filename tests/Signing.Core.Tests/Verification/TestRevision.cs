@@ -31,6 +31,14 @@ internal sealed class TestRevision : IDisposable
         return parser.ReadValueAt(0);
     }
 
+    /// <summary>A document with one more update.</summary>
+    internal static byte[] Apply(byte[] document, Action<TestRevision> change)
+    {
+        using var revision = new TestRevision(document);
+        change(revision);
+        return revision.Write();
+    }
+
     internal PdfReference Add(string syntax) => Update.Add(Parse(syntax));
 
     internal PdfReference Add(string dictionary, byte[] data) => Update.Add(new PdfStream(Dictionary(dictionary), data));
@@ -46,6 +54,23 @@ internal sealed class TestRevision : IDisposable
         Update.Replace(new PdfReference(number, 0), new PdfStream(Dictionary(dictionary), data));
         return this;
     }
+
+    /// <summary>Gives one key of a dictionary another value; null takes it away.</summary>
+    internal TestRevision Set(int number, string key, string? syntax) => Set(new PdfReference(number, 0), key, syntax is null ? null : Parse(syntax));
+
+    internal TestRevision Set(PdfReference place, string key, PdfObject? value)
+    {
+        PdfDictionary changed = Take(place);
+        changed.Remove(key);
+        if (value is not null)
+        {
+            changed[key] = value;
+        }
+        Update.Replace(place, changed);
+        return this;
+    }
+
+    internal TestRevision SetCatalog(string key, string? syntax) => Set(View.CatalogReference.Number, key, syntax);
 
     /// <summary>The object as it is in this update so far, else in the document, to be edited.</summary>
     internal PdfDictionary Take(PdfReference reference) =>

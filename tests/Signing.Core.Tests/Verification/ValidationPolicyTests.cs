@@ -9,9 +9,10 @@ public sealed class ValidationPolicyTests
     [Fact]
     public void Load_WhatWasWritten_JudgesAlike()
     {
-        ValidationPolicy policy = new() { Name = "strict", Revocation = RevocationMode.Online, RevocationFreshness = TimeSpan.FromHours(12), ClockTolerance = TimeSpan.FromSeconds(1) };
+        ValidationPolicy policy = new() { Name = "strict", Revocation = RevocationMode.Online, RevocationFreshness = TimeSpan.FromHours(12), ClockTolerance = TimeSpan.FromSeconds(1), LaterAnnotations = LaterAnnotations.Invalid };
 
         Assert.Equal(policy.Sha256, Load(policy.ToJson()).Sha256);
+        Assert.Equal(LaterAnnotations.Invalid, Load("""{ "name": "x", "laterAnnotations": "Invalid" }""").LaterAnnotations);
         Assert.Contains("\"SHA-256\"", policy.ToJson(), StringComparison.Ordinal);
     }
 
@@ -44,6 +45,7 @@ public sealed class ValidationPolicyTests
     [InlineData("""{ "name": null }""")]
     [InlineData("""{ "name": "x", "minimumRsaBits": 1024 }""")]
     [InlineData("""{ "name": "x", "revocation": "Sometimes" }""")]
+    [InlineData("""{ "name": "x", "laterAnnotations": "Perhaps" }""")]
     [InlineData("""{ "name": "x", "clockTolerance": "-00:00:01" }""")]
     [InlineData("""{ "name": "x", "revocationFreshness": "40000.00:00:00" }""")]
     [InlineData("""{ "name": "x", "signaturePolicies": [] }""")]

@@ -2,6 +2,7 @@ using Signing.Core.Cms;
 using Signing.Core.Pdf;
 using Signing.Core.Pki;
 using Signing.Core.Verification;
+using Signing.Core.Verification.Ambiguity;
 using Signing.Core.Verification.Reports;
 
 namespace Signing.Core.Creation.Augmentation;
@@ -62,7 +63,7 @@ internal sealed class DocumentExtension
     private static IReadOnlyList<SigningNote> Examine(PdfDocument document)
     {
         SignatureTarget.ReadFields(document);
-        return SigningNotes.Of(document);
+        return SigningNotes.Of(document, AmbiguityReader.FindReachable(document));
     }
 
     private static void Refuse(VerificationReport report, InvalidSignatures invalid)

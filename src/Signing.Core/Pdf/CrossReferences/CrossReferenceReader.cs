@@ -184,6 +184,7 @@ internal sealed class CrossReferenceReader(
         }
         return new CrossReferenceStream(startXref, stream, layout, ReadIndex(stream), headerOffset, decode)
         {
+            Offset = found.Offset,
             Closing = ReadClosing(),
             EndOffset = found.EndOffset,
         };

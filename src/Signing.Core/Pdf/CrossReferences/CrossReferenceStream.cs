@@ -32,6 +32,12 @@ internal sealed class CrossReferenceStream : CrossReferenceSection
 
     internal override CrossReferenceForm Form => CrossReferenceForm.Stream;
 
+    /// <summary>Where the stream object begins.</summary>
+    internal long Offset { get; init; }
+
+    /// <summary>Whether its data is what its rows need, no more, and no two rows are for one object.</summary>
+    internal bool IsExact => HasDisjointRanges && (_rows ??= _decode(_stream)).Length == _ranges.Sum(static range => (long)range.Count) * _layout.RowBytes;
+
     internal override IEnumerable<NumberRange> Ranges(bool withHidden) => _ranges;
 
     internal override bool TryGet(int number, bool withHidden, out CrossReferenceEntry entry)
@@ -42,15 +48,20 @@ internal sealed class CrossReferenceStream : CrossReferenceSection
         {
             return false;
         }
+        entry = Read(range, number);
+        return true;
+    }
+
+    internal override IEnumerable<CrossReferenceEntry> Conflicts() => _isSorted ? [] : Conflicts(_ranges, Read);
+
+    private CrossReferenceEntry Read(int range, int number)
+    {
         _rows ??= _decode(_stream);
         long row = _firstRows[range] + (long)(number - _ranges[range].First);
         long start = row * _layout.RowBytes;
-        if (start + _layout.RowBytes > _rows.Length)
-        {
-            throw PdfError.Damaged("a cross-reference stream has fewer entries than it says", _stream.Offset);
-        }
-        entry = _layout.Read(_rows.AsSpan((int)start, _layout.RowBytes), number, _headerOffset);
-        return true;
+        return start + _layout.RowBytes <= _rows.Length
+            ? _layout.Read(_rows.AsSpan((int)start, _layout.RowBytes), number, _headerOffset)
+            : throw PdfError.Damaged("a cross-reference stream has fewer entries than it says", _stream.Offset);
     }
 
     private int FindRange(int number)

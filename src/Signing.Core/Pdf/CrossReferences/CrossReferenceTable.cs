@@ -20,6 +20,8 @@ internal sealed class CrossReferenceTable : CrossReferenceSection
 
     internal override CrossReferenceForm Form => Hidden is null ? CrossReferenceForm.Table : CrossReferenceForm.Hybrid;
 
+    internal override bool StandsAt(long offset) => base.StandsAt(offset) || Hidden?.StandsAt(offset) == true;
+
     internal override IEnumerable<NumberRange> Ranges(bool withHidden)
     {
         foreach (TableSubsection subsection in _subsections)
@@ -54,6 +56,29 @@ internal sealed class CrossReferenceTable : CrossReferenceSection
         return inTable;
     }
 
+    internal override IEnumerable<CrossReferenceEntry> Conflicts()
+    {
+        NumberRange[] ranges = [.. Ranges(withHidden: false)];
+        IEnumerable<CrossReferenceEntry> own = _isSorted ? [] : Conflicts(ranges, (i, number) => Read(_subsections[i], number));
+        return Hidden is null ? own : own.Concat(Hidden.Conflicts()).Concat(HiddenConflicts(Hidden));
+    }
+
+    private IEnumerable<CrossReferenceEntry> HiddenConflicts(CrossReferenceStream hidden)
+    {
+        foreach (NumberRange range in hidden.Ranges(withHidden: true))
+        {
+            for (int number = range.First; number < range.End; number++)
+            {
+                bool isOther = TryGetRow(number, out CrossReferenceEntry row) && row.Kind == CrossReferenceKind.InFile
+                    && hidden.TryGet(number, withHidden: true, out CrossReferenceEntry entry) && entry.Kind != CrossReferenceKind.Free && entry != row;
+                if (isOther && hidden.TryGet(number, withHidden: true, out CrossReferenceEntry other))
+                {
+                    yield return other;
+                }
+            }
+        }
+    }
+
     private static bool IsSorted(TableSubsection[] subsections)
     {
         for (int i = 1; i < subsections.Length; i++)
@@ -74,12 +99,17 @@ internal sealed class CrossReferenceTable : CrossReferenceSection
             entry = default;
             return false;
         }
+        entry = Read(subsection, number);
+        return true;
+    }
+
+    private CrossReferenceEntry Read(TableSubsection subsection, int number)
+    {
         TableRow row = subsection[number - subsection.Range.First];
         // Offset 0 is the file header: some writers mean "not there" by it.
-        entry = row is { InUse: true, Offset: > 0 }
+        return row is { InUse: true, Offset: > 0 }
             ? CrossReferenceEntry.InFile(number, row.Generation, Math.Min(row.Offset, CrossReferenceEntry.Farthest) + _headerOffset)
             : CrossReferenceEntry.Free(number, row.Generation);
-        return true;
     }
 
     private TableSubsection? FindSubsection(int number)

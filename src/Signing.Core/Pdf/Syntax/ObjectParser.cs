@@ -15,6 +15,9 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
     /// <summary>Whether what is read gets its place in the file: not so in an object stream.</summary>
     internal bool HasPlaces { get; init; } = true;
 
+    /// <summary>Whether a number may begin a reference: not so in a content stream (ISO 32000-2, 7.8.2).</summary>
+    internal bool HasReferences { get; init; } = true;
+
     /// <summary>
     /// Whether small damage within an object is read over: only so in a document that is known to be repaired, because
     /// another reader may see something else there.
@@ -28,13 +31,19 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
     /// <summary>Whether the value or object that was read last was read over damage.</summary>
     internal bool HasMended { get; private set; }
 
-    /// <summary>The value that begins at or after <paramref name="offset"/>.</summary>
-    internal PdfObject ReadValueAt(long offset)
+    /// <summary>The value that begins with the token that was just read.</summary>
+    internal PdfObject ReadValueFrom(TokenKind token)
     {
         _values = 0;
         HasMended = false;
+        return ReadValue(token, 0);
+    }
+
+    /// <summary>The value that begins at or after <paramref name="offset"/>.</summary>
+    internal PdfObject ReadValueAt(long offset)
+    {
         Lexer.Cursor.Position = offset;
-        return ReadValue(Lexer.Next(), 0);
+        return ReadValueFrom(Lexer.Next());
     }
 
     /// <summary>The same, from the bytes before <paramref name="limit"/> alone; null where they make no value.</summary>
@@ -159,7 +168,7 @@ internal sealed class ObjectParser(PdfSource source, BudgetMeter meter, NameTabl
         long number = Lexer.Integer;
         ByteCursor cursor = Lexer.Cursor;
         long after = cursor.Position;
-        if (number is >= 0 and < int.MaxValue)
+        if (HasReferences && number is >= 0 and < int.MaxValue)
         {
             cursor.SkipSpace();
             if (Characters.IsDigit(cursor.Peek()) && Lexer.Next() == TokenKind.Integer && Lexer.Integer < int.MaxValue)

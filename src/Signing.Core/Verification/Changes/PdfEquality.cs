@@ -16,6 +16,25 @@ internal static class PdfEquality
     internal static bool SameExcept(PdfDictionary left, PdfDictionary right, params ReadOnlySpan<string> keys) =>
         SameEntries(left, right, keys, 0);
 
+    /// <summary>The keys whose values are not the same, references compared as references.</summary>
+    internal static IEnumerable<string> Differences(PdfDictionary left, PdfDictionary right)
+    {
+        foreach ((string key, PdfObject value) in left)
+        {
+            if (!Same(value, right[key]))
+            {
+                yield return key;
+            }
+        }
+        foreach ((string key, PdfObject value) in right)
+        {
+            if (value is not PdfNull && left[key] is null && !left.ContainsKey(key))
+            {
+                yield return key;
+            }
+        }
+    }
+
     private static bool Same(PdfObject? left, PdfObject? right, int depth)
     {
         if (depth > MaxDepth)
@@ -28,8 +47,7 @@ internal static class PdfEquality
             (null or PdfNull, null or PdfNull) => true,
             (PdfDictionary a, PdfDictionary b) => IsSamePlace(a, b) || SameEntries(a, b, [], depth),
             (PdfArray a, PdfArray b) => SameItems(a, b, depth),
-            // Readers find the end of a stream each in its own way.
-            (PdfStream a, PdfStream b) => IsSamePlace(a, b) && a.Length == b.Length,
+            (PdfStream a, PdfStream b) => a.Length == b.Length && (IsSamePlace(a, b) || (SameEntries(a.Dictionary, b.Dictionary, [], depth) && SameData(a, b))),
             (PdfReference a, PdfReference b) => a.Equals(b),
             (PdfName a, PdfName b) => a.Equals(b),
             (PdfString a, PdfString b) => a.Value.AsSpan().SequenceEqual(b.Value),
@@ -59,6 +77,26 @@ internal static class PdfEquality
         foreach ((string key, PdfObject value) in right)
         {
             if (!except.Contains(key) && value is not PdfNull && left[key] is null)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool SameData(PdfStream left, PdfStream right)
+    {
+        const int ChunkLength = 64 * 1024;
+        using Stream a = left.OpenRaw();
+        using Stream b = right.OpenRaw();
+        byte[] first = new byte[Math.Min(left.Length, ChunkLength)];
+        byte[] second = new byte[first.Length];
+        for (long rest = left.Length; rest > 0; rest -= first.Length)
+        {
+            int count = (int)Math.Min(rest, first.Length);
+            a.ReadExactly(first, 0, count);
+            b.ReadExactly(second, 0, count);
+            if (!first.AsSpan(0, count).SequenceEqual(second.AsSpan(0, count)))
             {
                 return false;
             }

@@ -1,199 +1,89 @@
-using System.Globalization;
 using Signing.Core.Pdf;
 using Signing.Core.Verification.Reports;
 
 namespace Signing.Core.Verification.Changes;
 
 /// <summary>
-/// Explains what one revision changed, object by object. Known is a further signature or document time-stamp in a new
-/// invisible or an existing empty field, and validation data in the document security store, with exactly the objects that this
-/// takes; whatever else changed stays unexplained, and a change that is not explained is never taken for a permitted one.
+/// Explains what each revision changed, object by object. Each rule explains the changes of one kind of object; what no rule explains
+/// and a reader can come across is forbidden.
 /// </summary>
-internal sealed class RevisionAnalysis
+/// <param name="document">The document.</param>
+/// <param name="signed">The first revision with a signature.</param>
+internal sealed class RevisionAnalysis(PdfDocument document, int signed)
 {
-    private const int MaxFindings = 50;
+    private readonly ReferenceIndex _references = new(document, signed);
+    private RevisionReading? _last;
 
-    private readonly PdfDocument _document;
-    private readonly PdfRevision _revision;
-    private readonly PdfView _before;
-    private readonly PdfView _after;
-    private readonly FormGrowth _growth;
-    private readonly SecurityStoreGrowth _store;
-    private readonly List<FactEvidence> _findings = [];
-    private readonly List<string> _filled = [];
-    private readonly HashSet<int> _explained = [];
-    private ChangeLevel _level = ChangeLevel.None;
-
-    private RevisionAnalysis(PdfDocument document, int revision, DanglingReferences dangling)
-    {
-        _document = document;
-        _revision = document.Revisions[revision - 1];
-        _before = document.At(revision - 1);
-        _after = document.At(revision);
-        _store = SecurityStoreGrowth.Find(_before, _after, _revision, dangling);
-        _growth = new FormGrowth(_before, _after, _store, _explained);
-    }
-
-    /// <param name="document">The document.</param>
     /// <param name="revision">The revision to explain, 2 or later.</param>
     /// <param name="signatures">The well-formed signatures that close this revision.</param>
-    /// <param name="dangling">What older revisions refer to in vain.</param>
-    internal static RevisionChanges Explain(PdfDocument document, int revision, IReadOnlyList<FoundSignature> signatures, DanglingReferences dangling)
+    internal RevisionChanges Explain(int revision, IReadOnlyList<FoundSignature> signatures)
     {
-        var analysis = new RevisionAnalysis(document, revision, dangling);
-        bool isKnown = analysis.ExplainStore();
-        foreach (FoundSignature signature in signatures)
+        PdfRevision entries = document.Revisions[revision - 1];
+        RevisionReading before = _last?.View.Revision == revision - 1 ? _last : new RevisionReading(document.At(revision - 1));
+        var after = new RevisionReading(document.At(revision));
+        _last = after;
+        var changes = new List<Change>();
+        Explain(before, after);
+        if (document.HasHidden(revision) && IsReadInTwoWays(before.View, after.View, entries))
         {
-            isKnown |= analysis.ExplainSignature(signature);
+            // A hybrid file is two documents: readers of PDF 1.4 see this one (ISO 32000-2, 7.5.8.4).
+            Explain(new RevisionReading(document.AtWithoutHidden(revision - 1)), new RevisionReading(document.AtWithoutHidden(revision)));
         }
-        analysis.ExplainTrailer();
-        analysis.ExplainObjects();
-        if (!isKnown)
+        if (!changes.Exists(static change => change.Level == ChangeLevel.Forbidden) && RevisionLayout.FindStray(document, entries, before.View) is { } stray)
         {
-            // Also where every object is as it was: something was appended, and nobody vouches for it.
-            analysis.Unknown("a revision was added that neither a signature nor validation data accounts for", null);
+            string code = stray.Level == ChangeLevel.Forbidden ? ReasonCodes.ChangeForbidden : ReasonCodes.ChangesNotAnalysed;
+            changes.Add(new Change(stray.Level, new FactEvidence(code, Error.Facts(("detail", stray.Detail)))));
         }
-        else if (analysis._level != ChangeLevel.Unknown && RevisionLayout.FindStray(document, analysis._revision, analysis._before.Trailer) is { } stray)
-        {
-            analysis.Unknown(stray, null);
-        }
-        return new RevisionChanges(analysis._level, analysis._findings, analysis._filled);
-    }
+        return new RevisionChanges(changes);
 
-    private bool ExplainStore()
-    {
-        if (_store.IsGrown)
+        void Explain(RevisionReading older, RevisionReading newer)
         {
-            Raise(ChangeLevel.Archival);
-            Add(new FactEvidence(ReasonCodes.ValidationDataAdded, Error.Facts(), _store.Place is { } place ? Name(place.Number) : null));
-        }
-        return _store.IsGrown;
-    }
-
-    private bool ExplainSignature(FoundSignature found)
-    {
-        PdfField field = found.Field;
-        if (found.Dictionary is not { } signature || !SignatureShape.IsSignature(signature)
-            || field.Reference is not { } place || field.Dictionary["V"] is not PdfReference value || _before.Has(value.Number))
-        {
-            return false;
-        }
-        PdfForm form = PdfForm.Read(_before);
-        if (_before.Has(place.Number))
-        {
-            PdfField? empty = form.Fields.FirstOrDefault(other => place.Equals(other.Reference));
-            if (empty is not { Type: "Sig", Value: null } || !PdfEquality.SameExcept(empty.Dictionary, field.Dictionary, "V"))
+            var comparison = RevisionComparison.Of(older, newer, entries, _references);
+            try
             {
-                return false;
+                ExplainObjects(comparison, signatures);
+            }
+            catch (SigningException damaged) when (damaged.Code == ErrorCodes.PdfDamaged)
+            {
+                comparison.Log.Doubt("a later revision cannot be read");
+            }
+            changes.AddRange(comparison.Log.Changes.Where(change => !changes.Exists(told => IsSame(told, change))));
+        }
+    }
+
+    /// <summary>
+    /// Whether readers of PDF 1.4 make something else of a revision than others: objects of it that they do not see, or old ones
+    /// in whose place they saw others. Where they saw nothing and now see what others see, there is nothing more to explain.
+    /// </summary>
+    private bool IsReadInTwoWays(PdfView before, PdfView after, PdfRevision revision)
+    {
+        PdfView plainBefore = document.AtWithoutHidden(before.Revision);
+        PdfView plainAfter = document.AtWithoutHidden(after.Revision);
+        foreach (int number in revision.Entries.Select(static entry => entry.Number))
+        {
+            if (Entry(after, number) != Entry(plainAfter, number) || (Entry(plainBefore, number) is { } seen && seen != Entry(before, number)))
+            {
+                return true;
             }
         }
-        else
-        {
-            // A second field of the same name would share the value of the first (ISO 32000-2, 12.7.4.2).
-            bool isNameTaken = form.Find(field.FullName) is not null || form.FindGroup(field.FullName) is not null;
-            if (field.Parent is not null || isNameTaken || !SignatureShape.IsInvisibleField(field.Dictionary, _before, _after))
-            {
-                return false;
-            }
-            _growth.Add(place, field.Dictionary["P"] as PdfReference);
-            if (SignatureShape.Appearance(field.Dictionary) is { } appearance)
-            {
-                _explained.Add(appearance.Number);
-            }
-        }
-        _explained.Add(place.Number);
-        _explained.Add(value.Number);
-        if (found.Kind == SignatureKind.DocumentTimestamp)
-        {
-            Found(ChangeLevel.Archival, ReasonCodes.DocumentTimestampAdded, field.FullName, place.Number);
-        }
-        else
-        {
-            _filled.Add(field.FullName);
-            Found(ChangeLevel.FormFilling, ReasonCodes.FurtherSignature, field.FullName, place.Number);
-        }
-        return true;
+        return false;
+
+        static CrossReferenceEntry? Entry(PdfView view, int number) =>
+            view.TryGet(number, out CrossReferenceEntry entry) && entry.Kind != CrossReferenceKind.Free ? entry : null;
     }
 
-    private void ExplainObjects()
+    private static void ExplainObjects(RevisionComparison comparison, IReadOnlyList<FoundSignature> signatures)
     {
-        // One object may explain another that stands before it, so the unexplained ones are told at the end.
-        List<int> open = [.. _revision.Entries.Where(entry => !IsExplained(entry)).Select(static entry => entry.Number)];
-        foreach (int number in open.Where(number => !_explained.Contains(number)))
-        {
-            Unknown("an object was added, changed or removed", number);
-        }
+        TrailerRule.Explain(comparison);
+        FormRule form = FormRule.Explain(comparison, signatures);
+        CatalogRule.Explain(comparison);
+        new PageRule(comparison, form.NewWidgets).Explain();
+        MetadataRule.Explain(comparison);
+        StructureRule.Explain(comparison);
+        comparison.TellUnclaimed();
     }
 
-    private bool IsExplained(CrossReferenceEntry entry)
-    {
-        if (_explained.Contains(entry.Number) || (_store.IsGrown && _store.Explains(entry.Number)) || (entry.Number == 0 && entry.Kind == CrossReferenceKind.Free))
-        {
-            return true;
-        }
-        if (!_before.TryGet(entry.Number, out CrossReferenceEntry previous) || previous.Kind == CrossReferenceKind.Free)
-        {
-            // New: the cross-reference stream of this very update, which has to name itself.
-            return _revision.Form == CrossReferenceForm.Stream
-                && entry.Kind == CrossReferenceKind.InFile && entry.Offset == _revision.StartXref + _document.HeaderOffset;
-        }
-        if (entry == previous)
-        {
-            return true;
-        }
-        // An object of another generation is another object: references to the old one now lead nowhere.
-        return entry.Kind != CrossReferenceKind.Free && entry.Generation == previous.Generation && IsSameOrGrown(entry.Number);
-    }
-
-    private bool IsSameOrGrown(int number)
-    {
-        try
-        {
-            PdfObject before = _before.GetObject(number);
-            PdfObject after = _after.GetObject(number);
-            return PdfEquality.Same(before, after) || _growth.Explains(number, before, after);
-        }
-        catch (SigningException damaged) when (damaged.Code == ErrorCodes.PdfDamaged)
-        {
-            return false;
-        }
-    }
-
-    private void ExplainTrailer()
-    {
-        PdfDictionary before = _before.Trailer;
-        PdfDictionary after = _revision.Trailer;
-        bool sameIdentity = _before.Resolve(before["ID"]) is not PdfArray { Count: 2 } oldId
-            || (_after.Resolve(after["ID"]) is PdfArray { Count: 2 } newId && PdfEquality.Same(oldId[0], newId[0]));
-        if (!sameIdentity || !PdfEquality.Same(before["Root"], after["Root"]) || !PdfEquality.Same(before["Encrypt"], after["Encrypt"])
-            || (after["Info"] is not null && !PdfEquality.Same(before["Info"], after["Info"])))
-        {
-            Unknown("the trailer changed", null);
-        }
-    }
-
-    private void Found(ChangeLevel level, string code, string field, int number)
-    {
-        Raise(level);
-        Add(new FactEvidence(code, Error.Facts(("field", field)), Name(number)));
-    }
-
-    private void Unknown(string detail, int? number)
-    {
-        Raise(ChangeLevel.Unknown);
-        Add(new FactEvidence(ReasonCodes.ChangesNotAnalysed, Error.Facts(("detail", detail)), number is { } known ? Name(known) : null));
-    }
-
-    private void Raise(ChangeLevel level) => _level = (ChangeLevel)Math.Max((int)_level, (int)level);
-
-    private void Add(FactEvidence finding)
-    {
-        if (_findings.Count < MaxFindings)
-        {
-            _findings.Add(finding);
-        }
-    }
-
-    private string Name(int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {(_after.TryGet(number, out CrossReferenceEntry entry) ? entry.Generation : 0)}");
+    private static bool IsSame(Change left, Change right) =>
+        left.Level == right.Level && left.Fact.Code == right.Fact.Code && left.Fact.Object == right.Fact.Object && left.Field == right.Field
+        && left.Fact.Facts.Count == right.Fact.Facts.Count && left.Fact.Facts.All(fact => right.Fact.Facts.TryGetValue(fact.Key, out string? other) && other == fact.Value);
 }

@@ -3,12 +3,9 @@ using Signing.Core.Verification.Reports;
 namespace Signing.Core.Verification.Changes;
 
 /// <summary>What one revision changed.</summary>
-/// <param name="Level">The gravest change.</param>
-/// <param name="Findings">Each change by name.</param>
-/// <param name="FilledFields">The fields whose value it sets, document time-stamps not counted.</param>
-internal sealed record RevisionChanges(ChangeLevel Level, IReadOnlyList<FactEvidence> Findings, IReadOnlyList<string> FilledFields)
+internal sealed record RevisionChanges(IReadOnlyList<Change> Changes)
 {
-    private const int MaxFindings = 200;
+    internal const int MaxFindings = 200;
 
     /// <summary>What everything later comes to for a signature with these permissions.</summary>
     /// <param name="later">The changes of the later revisions, the oldest first.</param>
@@ -17,31 +14,34 @@ internal sealed record RevisionChanges(ChangeLevel Level, IReadOnlyList<FactEvid
     internal static ChangesEvidence Judge(IEnumerable<RevisionChanges> later, PermissionsReport permissions, FactEvidence? trailing)
     {
         ChangeLevel level = trailing is null ? ChangeLevel.None : ChangeLevel.Forbidden;
-        List<FactEvidence> findings = trailing is null ? [] : [trailing];
-        foreach (RevisionChanges changes in later)
+        var forbidden = new List<FactEvidence>();
+        var findings = new List<FactEvidence>();
+        var told = new HashSet<string>();
+        foreach (Change change in later.SelectMany(static revision => revision.Changes))
         {
-            FactEvidence[] forbidden = [.. Forbidden(changes, permissions)];
-            level = Graver(level, forbidden.Length > 0 ? ChangeLevel.Forbidden : changes.Level);
-            findings.AddRange(forbidden.Concat(changes.Findings).Take(MaxFindings - findings.Count));
+            string? why = WhyForbidden(change, permissions);
+            level = Graver(level, why is null ? change.Level : ChangeLevel.Forbidden);
+            if (why is not null && told.Add(why))
+            {
+                forbidden.Add(new FactEvidence(ReasonCodes.ChangeForbidden, Error.Facts(("detail", why)), change.Fact.Object));
+            }
+            (change.Level == ChangeLevel.Forbidden ? forbidden : findings).Add(change.Fact);
         }
-        return new ChangesEvidence(level, findings);
+        // What decides comes first, for a report lists a few hundred at most.
+        return new ChangesEvidence(level, [.. (trailing is null ? [] : new[] { trailing }).Concat(forbidden).Concat(findings).Take(MaxFindings)]);
     }
 
-    private static IEnumerable<FactEvidence> Forbidden(RevisionChanges changes, PermissionsReport permissions)
+    /// <summary>Which permission forbids a change that others permit; null where none does.</summary>
+    private static string? WhyForbidden(Change change, PermissionsReport permissions) => change.Level switch
     {
-        if (changes.FilledFields.Count > 0 && permissions.Effective() == 1)
-        {
-            yield return Forbidden("no change is permitted (DocMDP P = 1)");
-        }
-        foreach (string field in changes.FilledFields.Where(permissions.FieldMdp.Locks))
-        {
-            yield return Forbidden($"the field '{field}' is locked (FieldMDP)");
-        }
-    }
-
-    private static FactEvidence Forbidden(string detail) => new(ReasonCodes.ChangeForbidden, Error.Facts(("detail", detail)));
+        ChangeLevel.FormFilling or ChangeLevel.Annotations when permissions.Effective() == 1 => "no change is permitted (DocMDP P = 1)",
+        ChangeLevel.Annotations when permissions.Effective() == 2 => "annotations are not permitted (DocMDP P = 2)",
+        ChangeLevel.FormFilling or ChangeLevel.Annotations when change.Field is { } field && permissions.FieldMdp.Locks(field) => $"the field '{field}' is locked (FieldMDP)",
+        not ChangeLevel.Forbidden when change.IsForbiddenByCertification && permissions.DocMdp is not null => "it covers what was certified",
+        _ => null,
+    };
 
     /// <summary>A forbidden change outweighs one that was not analysed.</summary>
-    private static ChangeLevel Graver(ChangeLevel left, ChangeLevel right) =>
+    internal static ChangeLevel Graver(ChangeLevel left, ChangeLevel right) =>
         left == ChangeLevel.Forbidden || right == ChangeLevel.Forbidden ? ChangeLevel.Forbidden : (ChangeLevel)Math.Max((int)left, (int)right);
 }

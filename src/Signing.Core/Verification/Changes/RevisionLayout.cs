@@ -1,7 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Signing.Core.Pdf;
+using Signing.Core.Pdf.CrossReferences;
+using Signing.Core.Verification.Reports;
 
 namespace Signing.Core.Verification.Changes;
 
@@ -12,8 +13,7 @@ namespace Signing.Core.Verification.Changes;
 internal static partial class RevisionLayout
 {
     private const int LongestGap = 4096;
-    private const int LongestTable = 64 * 1024;
-    private const int WidestField = 8;
+    private const int LongestTable = 1 << 20;
 
     private static readonly HashSet<string> SectionKeys = new(StringComparer.Ordinal)
     {
@@ -22,51 +22,57 @@ internal static partial class RevisionLayout
 
     /// <param name="document">The document.</param>
     /// <param name="revision">The revision.</param>
-    /// <param name="previous">The trailer of the revision before.</param>
-    /// <returns>What does not belong, for a sentence; null where all is accounted for.</returns>
-    internal static string? FindStray(PdfDocument document, PdfRevision revision, PdfDictionary previous)
+    /// <param name="before">The revision before.</param>
+    /// <returns>What does not belong, for a sentence, and how grave that is; null where all is accounted for.</returns>
+    internal static (ChangeLevel Level, string Detail)? FindStray(PdfDocument document, PdfRevision revision, PdfView before)
     {
-        if (revision.SectionCount != 1 || revision.Form == CrossReferenceForm.Hybrid || revision.Trailer.Defects != PdfDictionaryDefects.None)
+        if (revision.Trailer.Defects != PdfDictionaryDefects.None || document.SectionsOf(revision).Any(section => section.ConflictsAfter(before).Any()))
         {
-            return "the cross-reference of a later revision can be read in two ways";
+            return (ChangeLevel.Forbidden, "the cross-reference of a later revision leads readers to different objects");
         }
-        long section = revision.StartXref + document.HeaderOffset;
-        PdfView view = document.At(revision.Number);
-        List<(long Start, long End)> parts = Objects(view, revision);
-        if (revision.Form == CrossReferenceForm.Table)
+        CrossReferenceSection section = revision.Newest;
+        long start = section.StartXref + document.HeaderOffset;
+        CrossReferenceStream? stream = section as CrossReferenceStream ?? (section as CrossReferenceTable)?.Hidden;
+        bool isPlain = revision.SectionCount == 1
+            && (section is not CrossReferenceTable table || IsPlainTable(document, table, start))
+            && (stream is null || IsPlainStream(stream, before.Trailer));
+        if (!isPlain)
         {
-            if (!IsPlainTable(document.Source, section, revision.Trailer.Offset))
-            {
-                return "the cross-reference table of a later revision can be read in two ways";
-            }
-            parts.Add((section, revision.Trailer.EndOffset));
+            return (ChangeLevel.Unknown, "the cross-reference of a later revision can be read in two ways");
         }
-        else if (!IsPlainStream(view, revision, previous, section))
+        List<(long Start, long End)> parts = Objects(document, revision, stream);
+        parts.Add((start, section.EndOffset));
+        if (section is CrossReferenceTable && stream is not null && stream.Offset >= revision.StartOffset)
         {
-            return "the cross-reference stream of a later revision can be read in two ways";
+            parts.Add((stream.Offset, stream.EndOffset));
         }
         parts.Sort();
         long position = revision.StartOffset;
-        foreach ((long start, long end) in parts)
+        foreach ((long from, long end) in parts)
         {
-            if (start < position || Text(document.Source, position, start, LongestGap) is not { } gap || !IsIdle(gap))
+            string? gap = from < position ? null : Text(document.Source, position, from, LongestGap);
+            if (gap is not null && LostObject().IsMatch(gap))
             {
-                return "a later revision has bytes that belong to no object";
+                return (ChangeLevel.Forbidden, "a later revision has an object that no cross-reference entry names");
+            }
+            if (gap is null || !IsIdle(gap))
+            {
+                return (ChangeLevel.Unknown, "a later revision has bytes that belong to no object");
             }
             position = end;
         }
-        bool isClosed = parts[^1].Start == section
-            && Text(document.Source, position, revision.EndOffset, LongestGap) is { } closing && Closing().IsMatch(closing);
-        return isClosed ? null : "a later revision does not end with its cross-reference";
+        bool isClosed = parts[^1].Start == start && Text(document.Source, position, revision.EndOffset, LongestGap) is { } closing && IsClosing(closing);
+        return isClosed ? null : (ChangeLevel.Unknown, "a later revision does not end with its cross-reference");
     }
 
-    /// <summary>Where the revision's own objects stand; an entry may also name one that stood there before.</summary>
-    private static List<(long Start, long End)> Objects(PdfView view, PdfRevision revision)
+    /// <summary>Where the revision's own objects stand; an entry may also name one that stood there before. A cross-reference stream often has no entry.</summary>
+    private static List<(long Start, long End)> Objects(PdfDocument document, PdfRevision revision, CrossReferenceStream? stream)
     {
+        PdfView view = document.At(revision.Number);
         var parts = new List<(long Start, long End)>();
         foreach (CrossReferenceEntry entry in revision.Entries)
         {
-            if (entry.Kind == CrossReferenceKind.InFile && entry.Offset >= revision.StartOffset && view.Find(entry.Number) is { } found)
+            if (entry.Kind == CrossReferenceKind.InFile && entry.Offset >= revision.StartOffset && view.Find(entry.Number) is { } found && found.Offset != stream?.Offset)
             {
                 parts.Add((found.Offset, found.EndOffset));
             }
@@ -74,59 +80,31 @@ internal static partial class RevisionLayout
         return parts;
     }
 
-    /// <summary>One entry an object, in order, with rows of 20 bytes (ISO 32000-2, 7.5.4).</summary>
-    private static bool IsPlainTable(PdfSource source, long start, long end)
-    {
-        if (Text(source, start, end, LongestTable) is not { } text || Table().Match(text) is not { Success: true } table)
-        {
-            return false;
-        }
-        return IsAscending(
-            table.Groups["first"].Captures.Select(static c => long.Parse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)),
-            table.Groups["count"].Captures.Select(static c => long.Parse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)));
-    }
+    /// <summary>One entry an object, with rows of 20 bytes (ISO 32000-2, 7.5.4).</summary>
+    private static bool IsPlainTable(PdfDocument document, CrossReferenceTable table, long start) =>
+        table.HasDisjointRanges && Text(document.Source, start, table.Trailer.Offset, LongestTable) is { } text && Table().IsMatch(text);
 
-    /// <summary>One entry an object, in order, and nothing in dictionary or data that could serve as something else (7.5.8).</summary>
-    private static bool IsPlainStream(PdfView view, PdfRevision revision, PdfDictionary previous, long section)
+    /// <summary>One entry an object, and nothing in dictionary or data that could serve as something else (7.5.8).</summary>
+    private static bool IsPlainStream(CrossReferenceStream stream, PdfDictionary previous)
     {
-        PdfDictionary trailer = revision.Trailer;
-        foreach ((string key, PdfObject value) in trailer)
+        foreach ((string key, PdfObject value) in stream.Trailer)
         {
             if (!SectionKeys.Contains(key) && !PdfEquality.Same(value, previous[key]))
             {
                 return false;
             }
         }
-        CrossReferenceEntry own = revision.Entries.FirstOrDefault(entry => entry.Kind == CrossReferenceKind.InFile && entry.Offset == section);
-        if (view.Find(own.Number)?.Value is not PdfStream stream
-            || trailer["W"] is not PdfArray { Count: 3 } widths || !widths.All(static width => width is PdfInteger { Value: >= 0 and <= WidestField })
-            || trailer["Index"] is not PdfArray index || index.Count % 2 != 0 || !index.All(static number => number is PdfInteger))
-        {
-            return false;
-        }
-        long[] numbers = [.. index.Cast<PdfInteger>().Select(static number => number.Value)];
-        long rows = numbers.Where(static (_, i) => i % 2 == 1).Sum();
-        return IsAscending(numbers.Where(static (_, i) => i % 2 == 0), numbers.Where(static (_, i) => i % 2 == 1))
-            && view.Decode(stream).Length == rows * widths.Cast<PdfInteger>().Sum(static width => width.Value);
+        return stream.Trailer["W"] is PdfArray { Count: 3 } && stream.IsExact;
     }
 
-    private static bool IsAscending(IEnumerable<long> firsts, IEnumerable<long> counts)
+    private static bool IsClosing(string text)
     {
-        long next = 0;
-        foreach ((long first, long count) in firsts.Zip(counts))
-        {
-            if (first < next)
-            {
-                return false;
-            }
-            next = first + count;
-        }
-        return true;
+        int at = text.IndexOf("startxref", StringComparison.Ordinal);
+        return at >= 0 && IsIdle(text[..at]) && !LostObject().IsMatch(text[..at]) && Closing().IsMatch(text[at..]);
     }
 
-    /// <summary>White space and comments, in which not even a reader that searches finds an object.</summary>
-    private static bool IsIdle(string gap) =>
-        Idle().IsMatch(gap) && !gap.Contains("obj", StringComparison.Ordinal) && !gap.Contains("startxref", StringComparison.Ordinal);
+    /// <summary>White space and comments, in which not even a reader that searches finds a cross-reference.</summary>
+    private static bool IsIdle(string gap) => Idle().IsMatch(gap) && !gap.Contains("startxref", StringComparison.Ordinal);
 
     private static string? Text(PdfSource source, long start, long end, int limit)
     {
@@ -142,9 +120,12 @@ internal static partial class RevisionLayout
     [GeneratedRegex(@"\A(?>[\0\t\n\f\r ]|%[^\r\n]*[\r\n])*\z")]
     private static partial Regex Idle();
 
-    [GeneratedRegex(@"\Axref[ ]?(?:\r\n?|\n)(?>(?<first>[0-9]{1,10}) (?<count>[0-9]{1,10})[ ]?(?:\r\n?|\n)(?:[0-9]{10} [0-9]{5} [nf](?: \r| \n|\r\n))*)+trailer[\r\n ]*\z")]
+    [GeneratedRegex(@"\A[\0\t\n\f\r ]*xref[ ]*(?:\r\n?|\n)(?>[0-9]{1,10} [0-9]{1,10}[ ]*(?:\r\n?|\n)(?:[0-9]{10} [0-9]{5} [nf](?: \r| \n|\r\n))*)+[\0\t\n\f\r ]*trailer[\0\t\n\f\r ]*\z")]
     private static partial Regex Table();
 
-    [GeneratedRegex(@"\A[\r\n ]*startxref[\r\n ]+[0-9]{1,10}[\r\n ]+%%EOF[\r\n ]*\z")]
+    [GeneratedRegex(@"[0-9][\0\t\n\f\r ]+[0-9]+[\0\t\n\f\r ]*obj")]
+    private static partial Regex LostObject();
+
+    [GeneratedRegex(@"\Astartxref[\0\t\n\f\r ]+[0-9]{1,10}[\0\t\n\f\r ]+%%EOF[\0\t\n\f\r ]*\z")]
     private static partial Regex Closing();
 }

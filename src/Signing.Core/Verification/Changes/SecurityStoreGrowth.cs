@@ -20,37 +20,46 @@ internal sealed class SecurityStoreGrowth
     /// <summary>Where the store stands; null where the catalog holds it.</summary>
     internal PdfReference? Place { get; private set; }
 
-    internal bool Explains(int number) => _explained.Contains(number);
-
-    /// <param name="before">The revision before.</param>
-    /// <param name="after">The revision.</param>
-    /// <param name="revision">Its entries.</param>
-    /// <param name="dangling">What older revisions refer to in vain.</param>
-    internal static SecurityStoreGrowth Find(PdfView before, PdfView after, PdfRevision revision, DanglingReferences dangling)
+    /// <param name="comparison">The two revisions.</param>
+    internal static SecurityStoreGrowth Find(RevisionComparison comparison)
     {
         var growth = new SecurityStoreGrowth();
-        if (SecurityStoreParts.Read(after) is not { } now)
+        PdfObject? before = comparison.Before.Catalog["DSS"];
+        PdfObject? after = comparison.After.Catalog["DSS"];
+        IReadOnlyDictionary<int, SecurityStorePart> old = comparison.Older.Store?.Parts ?? new Dictionary<int, SecurityStorePart>();
+        if (PdfEquality.Same(before, after) && !comparison.Changes.Any(change => old.ContainsKey(change.Number)))
+        {
+            comparison.Newer.Store = comparison.Older.Store;
+            return growth;
+        }
+        if (SecurityStoreParts.Read(comparison) is not { } now)
         {
             return growth;
         }
-        IReadOnlyDictionary<int, SecurityStorePart> old = SecurityStoreParts.Read(before)?.Parts ?? new Dictionary<int, SecurityStorePart>();
-        foreach (CrossReferenceEntry entry in revision.Entries)
+        foreach ((int number, SecurityStorePart part) in now.Parts)
         {
-            if (!now.Parts.TryGetValue(entry.Number, out SecurityStorePart part))
+            if (comparison.Find(number) is not { } change)
             {
                 continue;
             }
-            bool isExpected = before.Has(entry.Number)
-                ? part != SecurityStorePart.Proof && old.TryGetValue(entry.Number, out SecurityStorePart was) && was == part
-                : part != SecurityStorePart.Proof || !dangling.Contains(entry.Number, revision.Number);
+            // A proof stays what it is.
+            bool isExpected = change.IsAdded || (part is not (SecurityStorePart.Proof or SecurityStorePart.Length) && old.TryGetValue(number, out SecurityStorePart was) && was == part);
             if (!isExpected)
             {
                 return growth;
             }
-            growth._explained.Add(entry.Number);
+            growth._explained.Add(number);
         }
-        growth.Place = after.Catalog["DSS"] as PdfReference;
-        growth.IsGrown = growth._explained.Count > 0 || !PdfEquality.Same(before.Catalog["DSS"], after.Catalog["DSS"]);
+        growth.Place = after as PdfReference;
+        growth.IsGrown = growth._explained.Count > 0 || !PdfEquality.Same(before, after);
         return growth;
+    }
+
+    internal void Claim(RevisionComparison comparison)
+    {
+        foreach (int number in _explained)
+        {
+            comparison.Claim(number);
+        }
     }
 }

@@ -13,4 +13,6 @@ internal enum SecurityStorePart
     RelatedEntry,
     /// <summary>A stream with a certificate, an OCSP answer, a CRL or a time-stamp.</summary>
     Proof,
+    /// <summary>The length of such a stream, where a writer gave it an object of its own.</summary>
+    Length,
 }

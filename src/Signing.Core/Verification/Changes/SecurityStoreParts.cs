@@ -6,16 +6,27 @@ namespace Signing.Core.Verification.Changes;
 internal sealed class SecurityStoreParts
 {
     private readonly PdfView _view;
+    private readonly RevisionComparison? _comparison;
     private readonly Dictionary<int, SecurityStorePart> _parts = [];
+    private bool _hasIndirectLengths;
 
-    private SecurityStoreParts(PdfView view) => _view = view;
+    private SecurityStoreParts(PdfView view, RevisionComparison? comparison)
+    {
+        _view = view;
+        _comparison = comparison;
+    }
 
     internal IReadOnlyDictionary<int, SecurityStorePart> Parts => _parts;
 
     /// <returns>The parts; null where there is no store, or something in it that belongs into none.</returns>
-    internal static SecurityStoreParts? Read(PdfView view)
+    internal static SecurityStoreParts? Read(PdfView view) => Read(view, null);
+
+    /// <summary>The same for the later one of two revisions: proofs that were there and are as they were are not read again.</summary>
+    internal static SecurityStoreParts? Read(RevisionComparison comparison) => comparison.Newer.Store = Read(comparison.After, comparison);
+
+    private static SecurityStoreParts? Read(PdfView view, RevisionComparison? comparison)
     {
-        var parts = new SecurityStoreParts(view);
+        var parts = new SecurityStoreParts(view, comparison);
         try
         {
             return view.Catalog["DSS"] is { } store && parts.Take(store, SecurityStorePart.Store) ? parts : null;
@@ -36,9 +47,14 @@ internal sealed class SecurityStoreParts
                 return known == part;
             }
             _parts.Add(reference.Number, part);
+            _hasIndirectLengths |= part == SecurityStorePart.Length;
+            if (part == SecurityStorePart.Proof && IsKnownProof(reference))
+            {
+                return true;
+            }
             value = _view.Find(reference)?.Value ?? PdfNull.Instance;
         }
-        else if (part == SecurityStorePart.Proof)
+        else if (part is SecurityStorePart.Proof or SecurityStorePart.Length)
         {
             // A stream is always an object of its own.
             return false;
@@ -49,9 +65,15 @@ internal sealed class SecurityStoreParts
             SecurityStorePart.Related => value is PdfDictionary entries && All(entries, TakeOfRelated),
             SecurityStorePart.RelatedEntry => value is PdfDictionary entry && All(entry, TakeOfEntry),
             SecurityStorePart.List => value is PdfArray list && list.All(item => Take(item, SecurityStorePart.Proof)),
+            SecurityStorePart.Length => value is PdfInteger,
             _ => value is PdfStream { Dictionary: { Defects: PdfDictionaryDefects.None } dictionary } && All(dictionary, IsOfPlainStream),
         };
     }
+
+    /// <summary>One whose length is an object of its own is always read, so that this is among the parts.</summary>
+    private bool IsKnownProof(PdfReference reference) =>
+        _comparison?.Older.Store is { } old && old.Parts.TryGetValue(reference.Number, out SecurityStorePart known) && known == SecurityStorePart.Proof
+        && !old._hasIndirectLengths && !_comparison.IsChanged(reference);
 
     private bool TakeOfStore(string key, PdfObject value) => key switch
     {
@@ -73,9 +95,10 @@ internal sealed class SecurityStoreParts
     };
 
     /// <summary>A stream that says only how it is encoded: no reader takes it for a form, an image or a font.</summary>
-    private static bool IsOfPlainStream(string key, PdfObject value) => key switch
+    private bool IsOfPlainStream(string key, PdfObject value) => key switch
     {
-        "Length" or "DL" => value is PdfInteger,
+        "Length" => value is PdfInteger || Take(value, SecurityStorePart.Length),
+        "DL" => value is PdfInteger,
         "Filter" => value is PdfName or PdfArray,
         "DecodeParms" => value is PdfDictionary or PdfArray or PdfNull,
         _ => false,

@@ -12,6 +12,9 @@ public sealed record DocumentReport
     /// <summary>The number of revisions; 0 where it could not be read.</summary>
     public required int Revisions { get; init; }
 
+    /// <summary>The number of pages now; null where they could not be counted.</summary>
+    public int? Pages { get; init; }
+
     /// <summary>The PDF version, for example <c>1.7</c>.</summary>
     public string? PdfVersion { get; init; }
 

@@ -17,6 +17,8 @@ public static class ReasonCodes
     public const string PasswordWrong = "PASSWORD_WRONG";
     /// <summary>A budget against hostile documents is exhausted.</summary>
     public const string BudgetExhausted = "BUDGET_EXHAUSTED";
+    /// <summary>The signed bytes can be read in two ways: keys or objects stand twice, lengths or cross-references contradict what is there.</summary>
+    public const string AmbiguousStructure = "AMBIGUOUS_STRUCTURE";
     /// <summary>The document carries no signature.</summary>
     public const string NoSignature = "NO_SIGNATURE";
     /// <summary>The document carries document time-stamps and no signature.</summary>
@@ -34,6 +36,8 @@ public static class ReasonCodes
     public const string CoveragePartial = "COVERAGE_PARTIAL";
     /// <summary>A later revision removes or replaces the signature.</summary>
     public const string SignatureRemoved = "SIGNATURE_REMOVED";
+    /// <summary>It certifies the document, and is not the first signature in it (ISO 32000-2, 12.8.2.2).</summary>
+    public const string CertificationNotFirst = "CERTIFICATION_NOT_FIRST";
     /// <summary>The signature's form (<c>/SubFilter</c>) is not supported.</summary>
     public const string SubFilterUnsupported = "SUB_FILTER_UNSUPPORTED";
     /// <summary>The CMS structure cannot be read, or is not one detached signature of one signer.</summary>
@@ -78,6 +82,28 @@ public static class ReasonCodes
     public const string FurtherSignature = "FURTHER_SIGNATURE";
     /// <summary>A document time-stamp was added, as every signature permits.</summary>
     public const string DocumentTimestampAdded = "DOCUMENT_TIMESTAMP_ADDED";
+    /// <summary>A signature field without a signature was added, as the signature permits.</summary>
+    public const string SignatureFieldAdded = "SIGNATURE_FIELD_ADDED";
+    /// <summary>A field was added that holds no signature and still draws on its page.</summary>
+    public const string UnsignedFieldDraws = "UNSIGNED_FIELD_DRAWS";
+    /// <summary>A signature field was filled with something that is no signature over the revision that it closes.</summary>
+    public const string FieldSignatureBroken = "FIELD_SIGNATURE_BROKEN";
+    /// <summary>A signature that was added draws over what the page shows: no certification permits that.</summary>
+    public const string SignatureCoversContent = "SIGNATURE_COVERS_CONTENT";
+    /// <summary>A field that was signed is no longer what it was: its value, place, appearance or lock changed.</summary>
+    public const string SignedFieldChanged = "SIGNED_FIELD_CHANGED";
+    /// <summary>A field was filled in, as the signature permits: its appearance shows its value.</summary>
+    public const string FieldFilled = "FIELD_FILLED";
+    /// <summary>A field was filled in, or drawn anew, so that its appearance does not show its value.</summary>
+    public const string AppearanceMismatch = "APPEARANCE_MISMATCH";
+    /// <summary>A page changed in what it shows, or how.</summary>
+    public const string PageChanged = "PAGE_CHANGED";
+    /// <summary>An annotation was added, changed or removed, as the signature permits.</summary>
+    public const string AnnotationAfterSignature = "ANNOTATION_AFTER_SIGNATURE";
+    /// <summary>The document's metadata changed: dates and tools, or what the document says of itself.</summary>
+    public const string MetadataChanged = "METADATA_CHANGED";
+    /// <summary>The logical structure grew by what was added.</summary>
+    public const string StructureAdded = "STRUCTURE_ADDED";
     /// <summary>Certificates and proofs of revocation status were added (DSS).</summary>
     public const string ValidationDataAdded = "VALIDATION_DATA_ADDED";
 

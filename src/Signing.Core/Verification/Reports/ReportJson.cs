@@ -17,6 +17,16 @@ public static class ReportJson
     /// <returns>UTF-8 without a byte order mark.</returns>
     public static byte[] Serialize(VerificationReport report) => JsonSerializer.SerializeToUtf8Bytes(report, Context.VerificationReport);
 
+    /// <summary>The JSON schema (draft 7) of what <see cref="Serialize"/> writes. Readers pass over members that they do not know.</summary>
+    /// <returns>UTF-8 without a byte order mark.</returns>
+    public static byte[] GetSchema()
+    {
+        using Stream resource = typeof(ReportJson).Assembly.GetManifestResourceStream("Signing.Core.report.v1.schema.json")!;
+        byte[] schema = new byte[resource.Length];
+        resource.ReadExactly(schema);
+        return schema;
+    }
+
     /// <summary>Reads a report that <see cref="Serialize"/> wrote.</summary>
     /// <param name="json">UTF-8.</param>
     /// <returns>The report.</returns>

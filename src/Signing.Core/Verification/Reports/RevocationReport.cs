@@ -15,6 +15,9 @@ public sealed record RevocationReport
     /// <summary>The address it was fetched from.</summary>
     public string? Address { get; init; }
 
+    /// <summary>The SHA-256 of the proof as it was received, lower-case hex.</summary>
+    public string? Sha256 { get; init; }
+
     /// <summary>When the status was known to be right.</summary>
     public DateTimeOffset? ThisUpdate { get; init; }
 

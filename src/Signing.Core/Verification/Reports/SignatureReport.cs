@@ -39,6 +39,12 @@ public sealed record SignatureReport
     /// <summary>How much of the document is covered.</summary>
     public required Coverage Coverage { get; init; }
 
+    /// <summary>
+    /// The number of pages of the document as this signature covers it: all pages of its revision. Null where it does not cover its whole
+    /// revision, or where the pages could not be counted.
+    /// </summary>
+    public int? CoveredPages { get; init; }
+
     /// <summary>What changed after this signature.</summary>
     public required ChangesReport Changes { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record TimestampReport
     /// <summary>The time that it states; null where the token could not be read.</summary>
     public DateTimeOffset? Time { get; init; }
 
+    /// <summary>The SHA-256 of the token's DER, lower-case hex; null where it could not be read.</summary>
+    public string? Sha256 { get; init; }
+
     /// <summary>The authority's certificate.</summary>
     public CertificateReport? Tsa { get; init; }
 
@@ -20,6 +23,12 @@ public sealed record TimestampReport
 
     /// <summary>What explains the indication.</summary>
     public SubIndication? SubIndication { get; init; }
+
+    /// <summary>
+    /// The authority's certificate path and its revocation status; null for a document time-stamp, whose own entry among the signatures
+    /// tells it.
+    /// </summary>
+    public TrustReport? Trust { get; init; }
 
     /// <summary>Why.</summary>
     public required IReadOnlyList<ReasonReport> Reasons { get; init; }
