@@ -40,6 +40,14 @@ internal static class Limits
         await TokenRowsAsync(workshop, Workshop.Document(SmallBytes));
     }
 
+    internal static async Task FileRowsAsync()
+    {
+        await using Workshop workshop = await Workshop.OpenAsync();
+        Table.Head();
+        await LargeRowsAsync(workshop);
+        await PeakRowsAsync(workshop);
+    }
+
     private static async Task TokenRowsAsync(Workshop workshop, byte[] small)
     {
         if (workshop is not { TokenKey: { } key, Raw: { } raw })

@@ -23,6 +23,10 @@ switch (args)
         // The rows of documents that were updated after signing.
         await Changes.RunAsync();
         return 0;
+    case ["--files"]:
+        // The rows of 100 MB documents, and of the memory that signing and verifying take.
+        await Limits.FileRowsAsync();
+        return 0;
     case ["--large"]:
         // The same for 1 GB, and over HTTP: minutes, and some gigabytes of disk.
         await Large.RunAsync();

@@ -41,46 +41,13 @@ internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameT
     /// <summary>The objects that were read over damage.</summary>
     internal IReadOnlyCollection<PdfReference> Mended => _mended;
 
-    internal PdfIndirectObject? Load(PdfView view, in CrossReferenceEntry entry)
-    {
-        // An object needs others while it is read (a stream's length, an object stream's container), a few at most.
-        if (++_depth > DeepestLoad)
-        {
-            _depth--;
-            throw PdfError.Damaged($"object {entry.Number} cannot be read without itself", entry.Offset);
-        }
-        meter.Enter();
-        meter.Tick();
-        try
-        {
-            PdfIndirectObject? loaded = entry.Kind switch
-            {
-                CrossReferenceKind.InFile => LoadFromFile(view, entry),
-                CrossReferenceKind.InStream => LoadFromStream(view, entry),
-                _ => null,
-            };
-            if (loaded is { IsMended: true })
-            {
-                _mended.Add(loaded.Reference);
-            }
-            return loaded;
-        }
-        finally
-        {
-            meter.Leave();
-            _depth--;
-        }
-    }
+    internal PdfIndirectObject? Load(PdfView view, in CrossReferenceEntry entry) => Load(view, entry, keeps: true);
 
     /// <summary>The object stream at an entry of the file itself.</summary>
     internal ObjectStream OpenStream(PdfView view, in CrossReferenceEntry container)
     {
-        PdfIndirectObject loaded = Load(view, container)!;
-        if (loaded.Value is not PdfStream value)
-        {
-            throw PdfError.Damaged($"object {container.Number} should be an object stream", container.Offset);
-        }
-        if (!_streams.TryGetValue(container.Offset, out ObjectStream? stream) || stream.EncodedBytes != value.Length)
+        (PdfIndirectObject loaded, PdfStream value) = LoadStream(view, container, keeps: true);
+        if (FindKept(container, value) is not { } stream)
         {
             stream = new ObjectStream(loaded, Decode(value, view), meter, names, parser.IsTolerant);
             Keep(container.Offset, stream);
@@ -88,12 +55,31 @@ internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameT
         return stream;
     }
 
-    internal byte[] Decode(PdfStream stream, IReferenceResolver? resolver)
+    /// <summary>Shows an object stream to somebody who keeps nothing of it: walks over whole files need room for one only.</summary>
+    internal void VisitStream(PdfView view, in CrossReferenceEntry container, Action<ObjectStream> visit)
+    {
+        (PdfIndirectObject loaded, PdfStream value) = LoadStream(view, container, keeps: false);
+        if (FindKept(container, value) is { } kept)
+        {
+            visit(kept);
+            return;
+        }
+        Decode(value, view, decoded =>
+        {
+            using var stream = new ObjectStream(loaded, decoded, meter, names, parser.IsTolerant);
+            visit(stream);
+            return true;
+        });
+    }
+
+    internal byte[] Decode(PdfStream stream, IReferenceResolver? resolver) => Decode(stream, resolver, static bytes => bytes.ToArray());
+
+    private T Decode<T>(PdfStream stream, IReferenceResolver? resolver, Func<ReadOnlyMemory<byte>, T> work)
     {
         meter.Enter();
         try
         {
-            return StreamDecoder.Decode(stream, resolver, meter, _security);
+            return StreamDecoder.Decode(stream, resolver, meter, _security, work);
         }
         finally
         {
@@ -112,13 +98,55 @@ internal sealed class ObjectLoader(ObjectParser parser, BudgetMeter meter, NameT
         _streamBytes = 0;
     }
 
-    private PdfIndirectObject LoadFromFile(PdfView view, in CrossReferenceEntry entry)
+    private PdfIndirectObject? Load(PdfView view, in CrossReferenceEntry entry, bool keeps)
+    {
+        // An object needs others while it is read (a stream's length, an object stream's container), a few at most.
+        if (++_depth > DeepestLoad)
+        {
+            _depth--;
+            throw PdfError.Damaged($"object {entry.Number} cannot be read without itself", entry.Offset);
+        }
+        meter.Enter();
+        meter.Tick();
+        try
+        {
+            PdfIndirectObject? loaded = entry.Kind switch
+            {
+                CrossReferenceKind.InFile => LoadFromFile(view, entry, keeps),
+                CrossReferenceKind.InStream => LoadFromStream(view, entry),
+                _ => null,
+            };
+            if (loaded is { IsMended: true })
+            {
+                _mended.Add(loaded.Reference);
+            }
+            return loaded;
+        }
+        finally
+        {
+            meter.Leave();
+            _depth--;
+        }
+    }
+
+    private (PdfIndirectObject Loaded, PdfStream Value) LoadStream(PdfView view, in CrossReferenceEntry container, bool keeps) =>
+        Load(view, container, keeps) is { Value: PdfStream value } loaded
+            ? (loaded, value)
+            : throw PdfError.Damaged($"object {container.Number} should be an object stream", container.Offset);
+
+    private ObjectStream? FindKept(in CrossReferenceEntry container, PdfStream value) =>
+        _streams.TryGetValue(container.Offset, out ObjectStream? kept) && kept.EncodedBytes == value.Length ? kept : null;
+
+    private PdfIndirectObject LoadFromFile(PdfView view, in CrossReferenceEntry entry, bool keeps)
     {
         if (!_objects.TryGetValue(entry.Offset, out PdfIndirectObject? found) || !IsSameIn(view, found))
         {
             found = parser.ReadIndirectAt(entry.Offset, view);
             found = _security?.Unlock(found, meter) ?? found;
-            Keep(entry.Offset, found, parser.Values);
+            if (keeps)
+            {
+                Keep(entry.Offset, found, parser.Values);
+            }
         }
         return found.Number == entry.Number && found.Generation == entry.Generation
             ? found

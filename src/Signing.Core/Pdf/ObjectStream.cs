@@ -14,9 +14,9 @@ internal sealed class ObjectStream : IDisposable
     private readonly ObjectParser _parser;
     private readonly int[] _numbers;
     private readonly int[] _offsets;
-    private readonly PdfIndirectObject?[] _objects;
     private readonly ReadOnlyMemory<byte> _decoded;
     private readonly BudgetMeter _meter;
+    private PdfIndirectObject?[]? _objects;
     private Dictionary<int, int>? _indexes;
     private int _valuesKept;
 
@@ -25,7 +25,7 @@ internal sealed class ObjectStream : IDisposable
     /// <param name="meter">The budget.</param>
     /// <param name="names">The names.</param>
     /// <param name="isTolerant">Whether it may be cut off: then its last objects are null.</param>
-    internal ObjectStream(PdfIndirectObject container, byte[] decoded, BudgetMeter meter, NameTable names, bool isTolerant)
+    internal ObjectStream(PdfIndirectObject container, ReadOnlyMemory<byte> decoded, BudgetMeter meter, NameTable names, bool isTolerant)
     {
         _container = container;
         _decoded = decoded;
@@ -46,7 +46,6 @@ internal sealed class ObjectStream : IDisposable
         }
         _numbers = new int[count];
         _offsets = new int[count];
-        _objects = new PdfIndirectObject?[count];
         Lexer lexer = _parser.Lexer;
         for (int i = 0; i < count; i++)
         {
@@ -80,19 +79,21 @@ internal sealed class ObjectStream : IDisposable
                 return null;
             }
         }
-        return _objects[index] ?? Read(index);
+        _objects ??= new PdfIndirectObject?[_numbers.Length];
+        return _objects[index] ?? Read(_objects, index);
     }
 
-    /// <summary>Its objects as bytes, in the order in which they stand there.</summary>
-    internal IEnumerable<(int Number, ReadOnlyMemory<byte> Bytes)> Written() => Places().Select(place => (place.Number, _decoded[place.Start..place.End]));
+    /// <summary>The number of one of its objects, and where in <see cref="Decoded"/> it begins.</summary>
+    internal (int Number, int Start) this[int index] => (_numbers[index], _offsets[index]);
 
-    /// <summary>Where its objects stand in what it holds decoded, in their order there.</summary>
-    internal IEnumerable<(int Number, int Start, int End)> Places()
+    /// <summary>Its objects as bytes, in the order in which they stand there.</summary>
+    internal IEnumerable<(int Number, ReadOnlyMemory<byte> Bytes)> Written()
     {
-        (int Offset, int Number)[] places = [.. _offsets.Zip(_numbers).OrderBy(static place => place.First)];
-        for (int i = 0; i < places.Length; i++)
+        int[] order = [.. Enumerable.Range(0, _offsets.Length).OrderBy(index => _offsets[index])];
+        for (int i = 0; i < order.Length; i++)
         {
-            yield return (places[i].Number, places[i].Offset, i + 1 < places.Length ? places[i + 1].Offset : _decoded.Length);
+            int end = i + 1 < order.Length ? _offsets[order[i + 1]] : _decoded.Length;
+            yield return (_numbers[order[i]], _decoded[_offsets[order[i]]..end]);
         }
     }
 
@@ -108,7 +109,7 @@ internal sealed class ObjectStream : IDisposable
         return indexes;
     }
 
-    private PdfIndirectObject Read(int index)
+    private PdfIndirectObject Read(PdfIndirectObject?[] objects, int index)
     {
         PdfObject value = _parser.ReadValueAt(_offsets[index]);
         var read = new PdfIndirectObject(_numbers[index], 0, value, _container.Offset, _container.EndOffset, _container.Number) { IsMended = _parser.HasMended };
@@ -117,7 +118,7 @@ internal sealed class ObjectStream : IDisposable
         if (_valuesKept + _parser.Values <= Bytes / BytesOfKeptValue)
         {
             _valuesKept += _parser.Values;
-            _objects[index] = read;
+            objects[index] = read;
         }
         return read;
     }

@@ -70,6 +70,9 @@ internal sealed class PdfView : IReferenceResolver
     /// <summary>The object stream where an entry points.</summary>
     internal ObjectStream OpenStream(in CrossReferenceEntry container) => _loader.OpenStream(this, container);
 
+    /// <summary>The same for as long as somebody looks at it, who keeps nothing of it.</summary>
+    internal void VisitStream(in CrossReferenceEntry container, Action<ObjectStream> visit) => _loader.VisitStream(this, container, visit);
+
     /// <summary>The dictionary that a signature's mark stands in; null where that cannot be read.</summary>
     internal PdfDictionary? FindAround(SignatureMark mark)
     {

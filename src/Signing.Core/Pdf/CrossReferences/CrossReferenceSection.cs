@@ -79,7 +79,7 @@ internal abstract class CrossReferenceSection
             TryGet(number, withHidden: false, out CrossReferenceEntry counts);
             for (int i = 0; i < ranges.Count; i++)
             {
-                bool isOther = number >= ranges[i].First && number < ranges[i].End && read(i, number) is var entry && entry != counts
+                bool isOther = ranges[i].Has(number) && read(i, number) is var entry && entry != counts
                     && (entry.Kind != CrossReferenceKind.Free || counts.Kind != CrossReferenceKind.Free);
                 if (isOther)
                 {

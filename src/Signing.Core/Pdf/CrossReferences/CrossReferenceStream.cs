@@ -68,7 +68,7 @@ internal sealed class CrossReferenceStream : CrossReferenceSection
     {
         if (!_isSorted)
         {
-            return Array.FindIndex(_ranges, r => number >= r.First && number < r.End);
+            return FindAmongUnsorted(number);
         }
         int low = 0;
         int high = _ranges.Length - 1;
@@ -90,4 +90,6 @@ internal sealed class CrossReferenceStream : CrossReferenceSection
         }
         return -1;
     }
+
+    private int FindAmongUnsorted(int number) => Array.FindIndex(_ranges, range => range.Has(number));
 }

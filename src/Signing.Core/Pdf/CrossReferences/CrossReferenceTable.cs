@@ -116,7 +116,7 @@ internal sealed class CrossReferenceTable : CrossReferenceSection
     {
         if (!_isSorted)
         {
-            return Array.Find(_subsections, s => number >= s.Range.First && number < s.Range.End);
+            return FindAmongUnsorted(number);
         }
         int low = 0;
         int high = _subsections.Length - 1;
@@ -139,4 +139,6 @@ internal sealed class CrossReferenceTable : CrossReferenceSection
         }
         return null;
     }
+
+    private TableSubsection? FindAmongUnsorted(int number) => Array.Find(_subsections, subsection => subsection.Range.Has(number));
 }

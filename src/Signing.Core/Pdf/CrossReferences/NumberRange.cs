@@ -6,6 +6,8 @@ internal readonly record struct NumberRange(int First, int Count)
     /// <summary>The number after the last one.</summary>
     internal int End => First + Count;
 
+    internal bool Has(int number) => number >= First && number < End;
+
     /// <summary>The numbers that stand in more than one of these ranges, some of them more than once.</summary>
     internal static IEnumerable<int> Repeated(IEnumerable<NumberRange> ranges)
     {

@@ -51,7 +51,7 @@ internal static class SectionList
             {
                 bool names = range.Count < numbers.Count
                     ? Enumerable.Range(range.First, range.Count).Any(numbers.Contains)
-                    : numbers.Any(number => number >= range.First && number < range.End);
+                    : numbers.Any(range.Has);
                 if (names)
                 {
                     return true;

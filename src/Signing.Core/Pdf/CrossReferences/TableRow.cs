@@ -29,14 +29,13 @@ internal readonly record struct TableRow(long Offset, int Generation, bool InUse
     private static bool TryParseDigits(ReadOnlySpan<byte> digits, out long value)
     {
         value = 0;
+        uint wrong = 0;
         foreach (byte b in digits)
         {
-            if (b is < (byte)'0' or > (byte)'9')
-            {
-                return false;
-            }
-            value = (value * 10) + (b - '0');
+            uint digit = (uint)b - '0';
+            wrong |= digit > 9 ? 1u : 0;
+            value = (value * 10) + digit;
         }
-        return true;
+        return wrong == 0;
     }
 }

@@ -38,10 +38,8 @@ internal sealed class TableSubsection
                 return _rows[index];
             }
             long offset = _rowsOffset + ((long)index * TableRow.Bytes);
-            Span<byte> bytes = stackalloc byte[TableRow.Bytes];
             _cursor!.Position = offset;
-            _cursor.Read(bytes);
-            return TableRow.TryParse(bytes, out TableRow row) ? row : throw PdfError.Damaged("a row of the cross-reference table is malformed", offset);
+            return TableRow.TryParse(_cursor.Ahead(TableRow.Bytes), out TableRow row) ? row : throw PdfError.Damaged("a row of the cross-reference table is malformed", offset);
         }
     }
 }

@@ -9,7 +9,11 @@ internal static class StreamDecoder
 {
     private const int MostFilters = 16;
 
-    internal static byte[] Decode(PdfStream stream, IReferenceResolver? resolver, BudgetMeter meter, PdfSecurity? security = null)
+    internal static byte[] Decode(PdfStream stream, IReferenceResolver? resolver, BudgetMeter meter, PdfSecurity? security = null) =>
+        Decode(stream, resolver, meter, security, static bytes => bytes.ToArray());
+
+    /// <summary>Decodes into memory that is lent for as long as work on it lasts.</summary>
+    internal static T Decode<T>(PdfStream stream, IReferenceResolver? resolver, BudgetMeter meter, PdfSecurity? security, Func<ReadOnlyMemory<byte>, T> work)
     {
         int limit = meter.Budget.MaxStreamBytes;
         if (stream.Length > limit)
@@ -49,7 +53,7 @@ internal static class StreamDecoder
                 }
                 current.Charge();
             }
-            return current?.ToArray() ?? raw.AsSpan(0, length).ToArray();
+            return work(current?.WrittenMemory ?? raw.AsMemory(0, length));
         }
         finally
         {

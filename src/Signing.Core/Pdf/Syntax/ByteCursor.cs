@@ -94,6 +94,17 @@ internal sealed class ByteCursor : IDisposable
     /// <summary>The bytes at hand from here on, without reading further; empty at the end of a window or of the file.</summary>
     internal ReadOnlySpan<byte> AtHand => _bytes.AsSpan(_index, _end - _index);
 
+    /// <summary>The next bytes without passing over them; fewer at the end.</summary>
+    /// <param name="count">How many, at most as many as a window holds.</param>
+    internal ReadOnlySpan<byte> Ahead(int count)
+    {
+        if (_end - _index < count && _isWindow)
+        {
+            Refill();
+        }
+        return AtHand[..Math.Min(count, _end - _index)];
+    }
+
     /// <summary>Passes over bytes that were <see cref="AtHand"/>.</summary>
     internal void Advance(int count) => _index += count;
 

@@ -15,6 +15,17 @@ internal static class Characters
     /// <summary>Neither white space nor delimiter; false at the end (-1).</summary>
     internal static bool IsRegular(int c) => c >= 0 && Classes[c] == Regular;
 
+    /// <summary>How many regular characters stand at the beginning.</summary>
+    internal static int RegularRun(ReadOnlySpan<byte> bytes)
+    {
+        int length = 0;
+        while (length < bytes.Length && Classes[bytes[length]] == Regular)
+        {
+            length++;
+        }
+        return length;
+    }
+
     internal static bool IsDigit(int c) => c is >= '0' and <= '9';
 
     internal static int HexValue(int c) => c switch

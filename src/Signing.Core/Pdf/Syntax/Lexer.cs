@@ -11,6 +11,7 @@ internal sealed class Lexer : IDisposable
     private const int LargestTextKept = 64 << 10;
     private const int ShortestRun = 16;
     private const int LongToken = 256;
+    private const int SafeDigits = 19;
 
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
@@ -107,12 +108,14 @@ internal sealed class Lexer : IDisposable
 
     private void ReadRegular()
     {
-        int c;
-        while (Characters.IsRegular(c = Cursor.Peek()))
+        do
         {
-            Append((byte)c);
-            Cursor.Skip();
+            ReadOnlySpan<byte> run = Cursor.AtHand;
+            int length = Characters.RegularRun(run);
+            Append(run[..length]);
+            Cursor.Advance(length);
         }
+        while (Cursor.AtHand.IsEmpty && Cursor.Peek() >= 0);
     }
 
     /// <summary>A number is a sign, digits and at most one full stop (7.3.3); anything else is a keyword.</summary>
@@ -122,11 +125,14 @@ internal sealed class Lexer : IDisposable
         ReadOnlySpan<byte> unsigned = text[0] is (byte)'+' or (byte)'-' ? text[1..] : text;
         int digits = 0;
         int stops = 0;
+        long value = 0;
         foreach (byte b in unsigned)
         {
             if (Characters.IsDigit(b))
             {
                 digits++;
+                // More digits than it can hold are read again, with care.
+                value = unchecked((value * 10) + (b - '0'));
             }
             else if (b != '.' || ++stops > 1)
             {
@@ -137,22 +143,12 @@ internal sealed class Lexer : IDisposable
         {
             return TokenKind.Keyword;
         }
-        if (stops == 0 && TryParseInteger(unsigned, text[0] == '-', out long value))
+        if (stops == 0 && (digits < SafeDigits || (Utf8Parser.TryParse(unsigned, out value, out int consumed) && consumed == digits)))
         {
-            Integer = value;
+            Integer = text[0] == '-' ? -value : value;
             return TokenKind.Integer;
         }
         return TokenKind.Real;
-    }
-
-    private static bool TryParseInteger(ReadOnlySpan<byte> digits, bool isNegative, out long value)
-    {
-        if (!Utf8Parser.TryParse(digits, out value, out int consumed) || consumed != digits.Length)
-        {
-            return false;
-        }
-        value = isNegative ? -value : value;
-        return true;
     }
 
     private void ReadName()
@@ -238,10 +234,7 @@ internal sealed class Lexer : IDisposable
         {
             return;
         }
-        if (_text.Length - _length < bytes)
-        {
-            Array.Resize(ref _text, (int)Math.Min(Math.Max(2L * _text.Length, _length + bytes), Math.Max(_meter.Budget.MaxStringBytes, _length + bytes)));
-        }
+        MakeRoom(bytes);
         Convert.FromHexString(digits, _text.AsSpan(_length, bytes), out int consumed, out int written);
         Cursor.Advance(consumed);
         _length += written;
@@ -318,13 +311,29 @@ internal sealed class Lexer : IDisposable
     {
         if (_length == _text.Length)
         {
-            int limit = _meter.Budget.MaxStringBytes;
-            if (_length >= limit)
-            {
-                throw PdfError.Budget("string", limit);
-            }
-            Array.Resize(ref _text, (int)Math.Min((long)_length * 2, Math.Max(limit, _length + 1)));
+            MakeRoom(1);
         }
         _text[_length++] = b;
+    }
+
+    private void Append(ReadOnlySpan<byte> run)
+    {
+        MakeRoom(run.Length);
+        run.CopyTo(_text.AsSpan(_length));
+        _length += run.Length;
+    }
+
+    private void MakeRoom(int bytes)
+    {
+        if (_text.Length - _length >= bytes)
+        {
+            return;
+        }
+        int limit = _meter.Budget.MaxStringBytes;
+        if (bytes > limit - _length)
+        {
+            throw PdfError.Budget("string", limit);
+        }
+        Array.Resize(ref _text, (int)Math.Min(Math.Max(2L * _text.Length, _length + bytes), limit));
     }
 }

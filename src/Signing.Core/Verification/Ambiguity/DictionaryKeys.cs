@@ -1,11 +1,13 @@
+using Signing.Core.Pdf;
+
 namespace Signing.Core.Verification.Ambiguity;
 
 /// <summary>The dictionaries that a walk over tokens is in, and the keys that each had so far.</summary>
-/// <param name="areSame">Whether two places of the source, each from its start to its end, say the same.</param>
-internal sealed class DictionaryKeys(Func<(long Start, long End), (long Start, long End), bool> areSame)
+internal sealed class DictionaryKeys
 {
     private const int FewKeys = 32;
     private const int MostOpen = 1000;
+    private const int LongestValue = 1 << 16;
 
     private readonly List<(ulong Hash, long Start, long End)> _keys = [];
     private readonly List<Frame> _frames = [];
@@ -68,8 +70,9 @@ internal sealed class DictionaryKeys(Func<(long Start, long End), (long Start, l
 
     /// <summary>Ends the dictionary or array.</summary>
     /// <param name="position">Where.</param>
+    /// <param name="source">What the tokens are read from.</param>
     /// <returns>Whether readers may differ in it: a key stands in it twice with different values, or has none.</returns>
-    internal bool Close(long position)
+    internal bool Close(long position, PdfSource source)
     {
         if (Depth == 0)
         {
@@ -77,14 +80,43 @@ internal sealed class DictionaryKeys(Func<(long Start, long End), (long Start, l
         }
         Frame frame = Innermost;
         EndValue(frame, position);
-        bool isOdd = frame.HasOpenKey || frame.Repeated?.Exists(pair => !areSame(Value(pair.First), Value(pair.Second))) == true;
+        bool isOdd = frame.HasOpenKey || HasTwoValues(frame, source);
         _keys.RemoveRange(frame.FirstKey, _keys.Count - frame.FirstKey);
         Depth--;
         AddValue();
         return isOdd;
     }
 
-    private (long Start, long End) Value(int key) => (_keys[key].Start, _keys[key].End);
+    private bool HasTwoValues(Frame frame, PdfSource source)
+    {
+        if (frame.Repeated is null)
+        {
+            return false;
+        }
+        foreach ((int first, int second) in frame.Repeated)
+        {
+            if (!AreSame(source, (_keys[first].Start, _keys[first].End), (_keys[second].Start, _keys[second].End)))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool AreSame(PdfSource source, (long Start, long End) left, (long Start, long End) right)
+    {
+        if (Math.Max(left.End - left.Start, right.End - right.Start) > LongestValue)
+        {
+            return false;
+        }
+        byte[] first = new byte[left.End - left.Start];
+        byte[] second = new byte[right.End - right.Start];
+        source.ReadExactly(left.Start, first);
+        source.ReadExactly(right.Start, second);
+        return Trim(first).SequenceEqual(Trim(second));
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim("\0\t\n\f\r "u8);
 
     private void EndValue(Frame frame, long position)
     {

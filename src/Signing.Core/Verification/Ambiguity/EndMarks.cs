@@ -6,7 +6,7 @@ namespace Signing.Core.Verification.Ambiguity;
 /// <summary>The places where a file says that it ends (ISO 32000-2, 7.5.5): whatever stands behind one is an update of what stands before it.</summary>
 internal sealed class EndMarks
 {
-    private const int ChunkLength = 1 << 20;
+    private const int ChunkLength = 128 << 10;
     private const int MostMarks = 100_000;
 
     private readonly List<long> _marks = [];

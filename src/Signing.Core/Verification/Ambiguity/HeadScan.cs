@@ -1,5 +1,6 @@
 using System.Buffers;
 using Signing.Core.Pdf;
+using Signing.Core.Pdf.Syntax;
 
 namespace Signing.Core.Verification.Ambiguity;
 
@@ -9,17 +10,14 @@ namespace Signing.Core.Verification.Ambiguity;
 /// </summary>
 internal static class HeadScan
 {
-    private const int ChunkLength = 1 << 20;
+    private const int ChunkLength = 128 << 10;
     private const int LongestHead = 64;
     private const int MostDigits = 10;
 
-    private static readonly SearchValues<byte> Blanks = SearchValues.Create("\0\t\n\f\r "u8);
-    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
-
     /// <param name="document">The document.</param>
     /// <param name="end">Where to stop.</param>
-    /// <param name="found">Takes each head, in the order of the file.</param>
-    internal static void Run(PdfDocument document, long end, Action<CrossReferenceEntry> found)
+    /// <param name="found">Takes each head, in the order of the file, and where the object's value begins.</param>
+    internal static void Run(PdfDocument document, long end, Action<CrossReferenceEntry, long> found)
     {
         if (document.Source.Memory is { } memory)
         {
@@ -49,7 +47,7 @@ internal static class HeadScan
         }
     }
 
-    private static void Read(ReadOnlySpan<byte> bytes, int from, long offset, Action<CrossReferenceEntry> found)
+    private static void Read(ReadOnlySpan<byte> bytes, int from, long offset, Action<CrossReferenceEntry, long> found)
     {
         int at = from;
         while (bytes[at..].IndexOf("obj"u8) is >= 0 and int next)
@@ -58,7 +56,7 @@ internal static class HeadScan
             ReadOnlySpan<byte> before = bytes[Math.Max(0, at - LongestHead)..at];
             if (TryTake(ref before, needsBlank: false, out int generation) && TryTake(ref before, needsBlank: true, out int number) && number > 0)
             {
-                found(CrossReferenceEntry.InFile(number, generation, offset + Math.Max(0, at - LongestHead) + before.Length));
+                found(CrossReferenceEntry.InFile(number, generation, offset + Math.Max(0, at - LongestHead) + before.Length), offset + at + 3);
             }
             at += 3;
         }
@@ -67,21 +65,27 @@ internal static class HeadScan
     /// <summary>Takes a number and the blanks behind it from the end.</summary>
     private static bool TryTake(ref ReadOnlySpan<byte> before, bool needsBlank, out int value)
     {
-        value = 0;
-        int end = before.LastIndexOfAnyExcept(Blanks) + 1;
-        int start = before[..end].LastIndexOfAnyExcept(Digits) + 1;
-        ReadOnlySpan<byte> digits = before[start..end];
-        if (digits.IsEmpty || digits.Length > MostDigits || (needsBlank && end == before.Length))
+        int end = before.Length;
+        while (end > 0 && Characters.IsWhiteSpace(before[end - 1]))
         {
-            return false;
+            end--;
         }
         long number = 0;
-        foreach (byte digit in digits)
+        long power = 1;
+        int start = end;
+        for (; start > 0 && Characters.IsDigit(before[start - 1]); start--)
         {
-            number = (number * 10) + (digit - '0');
+            if (end - start == MostDigits)
+            {
+                value = 0;
+                return false;
+            }
+            number += power * (before[start - 1] - '0');
+            power *= 10;
         }
-        before = before[..start];
         value = (int)Math.Min(number, int.MaxValue);
-        return number < int.MaxValue;
+        bool isNumber = start < end && !(needsBlank && end == before.Length) && number < int.MaxValue;
+        before = before[..start];
+        return isNumber;
     }
 }

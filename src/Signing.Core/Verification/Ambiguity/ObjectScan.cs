@@ -6,15 +6,16 @@ namespace Signing.Core.Verification.Ambiguity;
 /// <summary>Looks at one object's tokens after the other for what readers may read in different ways. Nothing is kept of them.</summary>
 /// <param name="source">The file, or the decoded data of an object stream.</param>
 /// <param name="meter">The budget.</param>
-internal sealed class ObjectScan(PdfSource source, BudgetMeter meter) : IDisposable
+/// <param name="keys">Room for the keys of an object.</param>
+internal sealed class ObjectScan(PdfSource source, BudgetMeter meter, DictionaryKeys keys) : IDisposable
 {
-    private const int LongestValue = 1 << 16;
-
     private static readonly ulong LengthKey = StructureReader.HashOf("Length"u8);
     private static readonly ulong ObjectStreamType = StructureReader.HashOf("ObjStm"u8);
+    private static readonly ulong ReferenceWord = StructureReader.WordOf("R"u8);
+    private static readonly ulong StreamWord = StructureReader.WordOf("stream"u8);
+    private static readonly ulong EndWord = StructureReader.WordOf("endobj"u8);
 
     private readonly StructureReader _reader = new(source);
-    private readonly DictionaryKeys _keys = new((left, right) => AreSame(source, left, right));
     private StreamLength _length;
 
     /// <summary>Where the object's data begins, if it is a stream.</summary>
@@ -33,54 +34,85 @@ internal sealed class ObjectScan(PdfSource source, BudgetMeter meter) : IDisposa
     internal bool MayHaveMembers { get; private set; }
 
     /// <summary>Reads an object up to its end, or up to <paramref name="end"/>.</summary>
-    /// <param name="offset">Where its head, or a member of an object stream, begins.</param>
+    /// <param name="offset">Where its head or its value begins.</param>
     /// <param name="end">Where to stop in any case.</param>
     /// <param name="view">Knows what length a reference leads to.</param>
     internal void Read(long offset, long end, PdfView view)
     {
-        HasOddKeys = HasOddLength = MayHaveMembers = false;
-        DataStart = DataEnd = 0;
-        _length = default;
-        _keys.Clear();
-        _reader.Position = offset;
+        Begin(offset);
         while (_reader.Next() is var token && token != StructureTokenKind.End && _reader.Start < end)
         {
-            meter.Tick();
-            switch (token)
+            if (token == StructureTokenKind.Word && _reader.Word == EndWord)
             {
-                case StructureTokenKind.Name when _keys.ExpectsKey:
-                    _keys.AddKey(_reader.Hash, _reader.Start, _reader.Position);
-                    _length.Expect(_keys.Depth == 1 && _reader.Hash == LengthKey);
-                    break;
-                case StructureTokenKind.Number:
-                    _length.See(isNumber: true, _reader.Number);
-                    _keys.AddValue();
-                    break;
-                case StructureTokenKind.Word when _reader.Word.SequenceEqual("R"u8):
-                    _length.SeeReference();
-                    break;
-                case StructureTokenKind.Word when _reader.Word.SequenceEqual("endobj"u8):
-                    return;
-                case StructureTokenKind.Word when _keys.Depth == 0 && _reader.Word.SequenceEqual("stream"u8):
-                    PassStream(view);
-                    return;
-                case StructureTokenKind.DictionaryOpen or StructureTokenKind.ArrayOpen:
-                    _length.See(isNumber: false, 0);
-                    _keys.Open(token == StructureTokenKind.DictionaryOpen);
-                    break;
-                case StructureTokenKind.DictionaryClose or StructureTokenKind.ArrayClose:
-                    HasOddKeys |= _keys.Close(_reader.Start);
-                    break;
-                default:
-                    MayHaveMembers |= token == StructureTokenKind.Name && _reader.Hash == ObjectStreamType;
-                    _length.See(isNumber: false, 0);
-                    _keys.AddValue();
-                    break;
+                return;
             }
+            if (token == StructureTokenKind.Word && _reader.Word == StreamWord && keys.Depth == 0)
+            {
+                PassStream(view);
+                return;
+            }
+            Take(token);
         }
     }
 
+    /// <summary>Whether a dictionary is odd in the value that begins here, such as a member of an object stream.</summary>
+    internal bool HasOddKeysInValue(long offset)
+    {
+        Begin(offset);
+        do
+        {
+            StructureTokenKind token = _reader.Next();
+            if (token == StructureTokenKind.End)
+            {
+                break;
+            }
+            Take(token);
+        }
+        while (keys.Depth > 0);
+        return HasOddKeys;
+    }
+
     public void Dispose() => _reader.Dispose();
+
+    private void Begin(long offset)
+    {
+        HasOddKeys = HasOddLength = MayHaveMembers = false;
+        DataStart = DataEnd = 0;
+        _length = default;
+        keys.Clear();
+        _reader.Position = offset;
+    }
+
+    private void Take(StructureTokenKind token)
+    {
+        meter.Tick();
+        switch (token)
+        {
+            case StructureTokenKind.Name when keys.ExpectsKey:
+                keys.AddKey(_reader.Hash, _reader.Start, _reader.Position);
+                _length.Expect(keys.Depth == 1 && _reader.Hash == LengthKey);
+                break;
+            case StructureTokenKind.Number:
+                _length.See(isNumber: true, _reader.Number);
+                keys.AddValue();
+                break;
+            case StructureTokenKind.Word when _reader.Word == ReferenceWord:
+                _length.SeeReference();
+                break;
+            case StructureTokenKind.DictionaryOpen or StructureTokenKind.ArrayOpen:
+                _length.See(isNumber: false, 0);
+                keys.Open(token == StructureTokenKind.DictionaryOpen);
+                break;
+            case StructureTokenKind.DictionaryClose or StructureTokenKind.ArrayClose:
+                HasOddKeys |= keys.Close(_reader.Start, source);
+                break;
+            default:
+                MayHaveMembers |= token == StructureTokenKind.Name && _reader.Hash == ObjectStreamType;
+                _length.See(isNumber: false, 0);
+                keys.AddValue();
+                break;
+        }
+    }
 
     private void PassStream(PdfView view)
     {
@@ -102,19 +134,4 @@ internal sealed class ObjectScan(PdfSource source, BudgetMeter meter) : IDisposa
             _ => 0,
         };
     }
-
-    private static bool AreSame(PdfSource source, (long Start, long End) left, (long Start, long End) right)
-    {
-        if (Math.Max(left.End - left.Start, right.End - right.Start) > LongestValue)
-        {
-            return false;
-        }
-        byte[] first = new byte[left.End - left.Start];
-        byte[] second = new byte[right.End - right.Start];
-        source.ReadExactly(left.Start, first);
-        source.ReadExactly(right.Start, second);
-        return Trim(first).SequenceEqual(Trim(second));
-    }
-
-    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim("\0\t\n\f\r "u8);
 }

@@ -9,14 +9,12 @@ namespace Signing.Core.Verification.Ambiguity;
 /// </summary>
 internal sealed class StructureReader(PdfSource source) : IDisposable
 {
-    private const int LongestWord = 9;
+    private const int LongestWord = 8;
     private const ulong HashStart = 14695981039346656037;
     private const ulong HashPrime = 1099511628211;
     private const long LargestTenth = long.MaxValue / 10;
 
-    private readonly byte[] _word = new byte[LongestWord];
     private readonly ByteCursor _cursor = new(source);
-    private int _length;
 
     /// <summary>Where the next token is looked for.</summary>
     internal long Position { get => _cursor.Position; set => _cursor.Position = value; }
@@ -30,17 +28,28 @@ internal sealed class StructureReader(PdfSource source) : IDisposable
     /// <summary>Of a name: a hash of what it says.</summary>
     internal ulong Hash { get; private set; }
 
-    /// <summary>The word, where it is as short as keywords are; else nothing.</summary>
-    internal ReadOnlySpan<byte> Word => _word.AsSpan(0, _length);
+    /// <summary>The bytes of a word as one number, where it is as short as keywords are; else 0.</summary>
+    internal ulong Word { get; private set; }
 
     internal static ulong HashOf(ReadOnlySpan<byte> name)
     {
         ulong hash = HashStart;
         foreach (byte b in name)
         {
-            hash = (hash ^ b) * HashPrime;
+            hash = Add(hash, b);
         }
         return hash;
+    }
+
+    /// <summary>A word as <see cref="Word"/> has it.</summary>
+    internal static ulong WordOf(ReadOnlySpan<byte> word)
+    {
+        ulong value = 0;
+        foreach (byte b in word)
+        {
+            value = (value << 8) | b;
+        }
+        return value;
     }
 
     internal StructureTokenKind Next()
@@ -66,7 +75,7 @@ internal sealed class StructureReader(PdfSource source) : IDisposable
                 return StructureTokenKind.String;
             case '>':
                 _cursor.Skip();
-                _length = 0;
+                Word = 0;
                 return _cursor.TryTake((byte)'>') ? StructureTokenKind.DictionaryClose : StructureTokenKind.Word;
             case '(':
                 _cursor.Skip();
@@ -80,7 +89,7 @@ internal sealed class StructureReader(PdfSource source) : IDisposable
                 return StructureTokenKind.ArrayClose;
             case ')' or '{' or '}':
                 _cursor.Skip();
-                _length = 0;
+                Word = 0;
                 return StructureTokenKind.Word;
             default:
                 return ReadRegular();
@@ -91,59 +100,78 @@ internal sealed class StructureReader(PdfSource source) : IDisposable
 
     private StructureTokenKind ReadRegular()
     {
-        _length = 0;
-        Number = 0;
+        ulong word = 0;
+        long number = 0;
         bool isNumber = true;
         int length = 0;
-        int c;
-        while (Characters.IsRegular(c = _cursor.Peek()))
+        do
         {
-            if (length < LongestWord)
+            ReadOnlySpan<byte> bytes = _cursor.AtHand;
+            int at = 0;
+            for (; at < bytes.Length && Characters.IsRegular(bytes[at]); at++)
             {
-                _word[length] = (byte)c;
+                int c = bytes[at];
+                word = (word << 8) | (uint)c;
+                if (Characters.IsDigit(c))
+                {
+                    number = number is >= 0 and <= LargestTenth - 1 ? (number * 10) + (c - '0') : -1;
+                }
+                else
+                {
+                    isNumber &= c is '+' or '-' or '.';
+                    number = -1;
+                }
             }
-            length++;
-            if (Characters.IsDigit(c))
-            {
-                Number = Number is >= 0 and <= LargestTenth - 1 ? (Number * 10) + (c - '0') : -1;
-            }
-            else
-            {
-                isNumber &= c is '+' or '-' or '.';
-                Number = -1;
-            }
-            _cursor.Skip();
+            _cursor.Advance(at);
+            length += at;
         }
-        _length = length <= LongestWord ? length : 0;
+        while (_cursor.AtHand.IsEmpty && _cursor.Peek() >= 0);
+        Word = length <= LongestWord ? word : 0;
+        Number = number;
         return isNumber ? StructureTokenKind.Number : StructureTokenKind.Word;
     }
 
     /// <summary>Another spelling of a name is the same name (ISO 32000-2, 7.3.5).</summary>
     private void ReadName()
     {
-        Hash = HashStart;
-        int c;
-        while (Characters.IsRegular(c = _cursor.Peek()))
+        ulong hash = HashStart;
+        do
+        {
+            ReadOnlySpan<byte> bytes = _cursor.AtHand;
+            int at = 0;
+            for (; at < bytes.Length && Characters.IsRegular(bytes[at]) && bytes[at] != '#'; at++)
+            {
+                hash = Add(hash, bytes[at]);
+            }
+            _cursor.Advance(at);
+        }
+        while ((_cursor.AtHand.IsEmpty && _cursor.Peek() >= 0) || TryReadEscape(ref hash));
+        Hash = hash;
+    }
+
+    private bool TryReadEscape(ref ulong hash)
+    {
+        if (!_cursor.TryTake((byte)'#'))
+        {
+            return false;
+        }
+        if (Characters.HexValue(_cursor.Peek()) is not (>= 0 and int high))
+        {
+            hash = Add(hash, '#');
+            return true;
+        }
+        int digit = _cursor.Next();
+        if (Characters.HexValue(_cursor.Peek()) is >= 0 and int low)
         {
             _cursor.Skip();
-            if (c != '#' || Characters.HexValue(_cursor.Peek()) is not (>= 0 and int high))
-            {
-                Add(c);
-                continue;
-            }
-            int digit = _cursor.Next();
-            if (Characters.HexValue(_cursor.Peek()) is >= 0 and int low)
-            {
-                _cursor.Skip();
-                Add((high << 4) | low);
-                continue;
-            }
-            Add('#');
-            Add(digit);
+            hash = Add(hash, (high << 4) | low);
+            return true;
         }
-
-        void Add(int b) => Hash = (Hash ^ (byte)b) * HashPrime;
+        hash = Add(Add(hash, '#'), digit);
+        return true;
     }
+
+    private static ulong Add(ulong hash, int b) => (hash ^ (byte)b) * HashPrime;
 
     private void SkipString()
     {

@@ -14,6 +14,7 @@ internal sealed class StructureScan : IDisposable
     private readonly PdfDocument _document;
     private readonly PdfRevision[] _revisions;
     private readonly ObjectScan _objects;
+    private readonly MemberScan _members;
     private readonly int[] _named;
     private readonly HashSet<int>[] _containers;
     private readonly HashSet<Oddity> _odd = [];
@@ -29,7 +30,8 @@ internal sealed class StructureScan : IDisposable
         _revisions = [.. document.Revisions.Take(signed)];
         _named = new int[signed];
         _containers = [.. _revisions.Select(static _ => new HashSet<int>())];
-        _objects = new ObjectScan(document.Source, document.Meter);
+        _objects = new ObjectScan(document.Source, document.Meter, new DictionaryKeys());
+        _members = new MemberScan((kind, other) => Tell(kind, other.Number, other));
         _last = document.At(signed);
         _view = document.At(1);
     }
@@ -50,7 +52,7 @@ internal sealed class StructureScan : IDisposable
 
     public void Dispose() => _objects.Dispose();
 
-    private void See(CrossReferenceEntry head)
+    private void See(CrossReferenceEntry head, long value)
     {
         while (_revision < _revisions.Length - 1 && head.Offset >= _revisions[_revision].EndOffset)
         {
@@ -71,7 +73,7 @@ internal sealed class StructureScan : IDisposable
             Tell(OddityKind.UnnamedObject, head.Number, head);
             return;
         }
-        Read(head.Number, head.Offset);
+        Read(head.Number, value);
         (_dataStart, _dataEnd) = (_objects.DataStart, _objects.DataEnd);
     }
 
@@ -114,11 +116,16 @@ internal sealed class StructureScan : IDisposable
     {
         Enter(revision.Number - 1);
         int named = 0;
+        int container = 0;
         foreach (CrossReferenceEntry entry in revision.Entries)
         {
             if (entry.Kind == CrossReferenceKind.InStream)
             {
-                _containers[_revision].Add(entry.StreamNumber);
+                // Mostly that of the entry before.
+                if (entry.StreamNumber != container)
+                {
+                    _containers[_revision].Add(container = entry.StreamNumber);
+                }
             }
             else if (entry.Kind == CrossReferenceKind.InFile && entry.Offset >= revision.StartOffset && entry.Offset < revision.EndOffset)
             {
@@ -130,9 +137,9 @@ internal sealed class StructureScan : IDisposable
             // Some heads are written so that the search did not see them, or entries lead to where no object is.
             ReadUnseen(revision);
         }
-        foreach (int container in _containers[_revision])
+        foreach (int number in _containers[_revision])
         {
-            ReadMembers(container);
+            ReadMembers(number);
         }
         foreach (CrossReferenceSection section in _document.SectionsOf(revision))
         {
@@ -166,7 +173,7 @@ internal sealed class StructureScan : IDisposable
             {
                 return;
             }
-            MemberScan.Run(_view, container, (kind, other) => Tell(kind, other.Number, other));
+            _members.Run(_view, container);
         }
         catch (SigningException damaged) when (damaged.Code == ErrorCodes.PdfDamaged)
         {

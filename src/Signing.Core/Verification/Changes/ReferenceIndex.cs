@@ -232,10 +232,13 @@ internal sealed class ReferenceIndex
             }
             try
             {
-                foreach ((_, ReadOnlyMemory<byte> bytes) in view.OpenStream(container).Written())
+                view.VisitStream(container, stream =>
                 {
-                    scan.Read(bytes.Span, 0, 0);
-                }
+                    foreach ((_, ReadOnlyMemory<byte> bytes) in stream.Written())
+                    {
+                        scan.Read(bytes.Span, 0, 0);
+                    }
+                });
             }
             catch (SigningException damaged) when (damaged.Code == ErrorCodes.PdfDamaged)
             {

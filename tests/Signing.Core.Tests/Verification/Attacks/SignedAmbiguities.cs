@@ -33,6 +33,7 @@ internal static class SignedAmbiguities
         Table("a key without a value", Catalog, Pages, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents>>"),
         Of("a key twice in the trailer", static () => Edit(Plain, "/Root 1 0 R", "/Root 3 0 R/Root 1 0 R")),
         Of("a key twice in an object stream", static () => new TestPdf(TestPdfForm.ObjectStreams).Put(4, "<< /Type /Font /Subtype /Type1 /BaseFont /Symbol /BaseFont /Courier >>").Build()),
+        Of("a key twice in an object stream, with another object's place before it", static () => Overlapping()),
         Of("an object twice", static () => Prepared(Other)),
         Of("an object twice, the other one in a comment", static () => Prepared("% 4 0 obj <</Length 0>> stream endstream endobj\n")),
         Of("an object twice, the other one in a string", static () => Prepared("50 0 obj\n(\n4 0 obj <<>> endobj)\nendobj\n", named: 50)),
@@ -100,6 +101,18 @@ internal static class SignedAmbiguities
     {
         string hidden = $"6 0 obj\n<</Length {Other.Length}>>\nstream\n{Other}\nendstream\nendobj\n";
         return Bases.Update(Plain, hidden, at => Bases.Row(4, at + hidden.IndexOf("4 0 obj", StringComparison.Ordinal)) + Bases.Row(6, at));
+    }
+
+    /// <summary>A font in an object stream whose head says that another object begins in the middle of it.</summary>
+    private static byte[] Overlapping()
+    {
+        const string font = "<</Type/Font/Subtype/Type1/BaseFont/Symbol/BaseFont/Courier>>";
+        const string head = "8 0 9 20 ";
+        byte[] document = Verify.Table(Catalog, Pages, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F1 8 0 R>>>>/Contents 4 0 R>>", Content);
+        string members = $"20 0 obj\n<</Type/ObjStm/N 2/First {head.Length}/Length {head.Length + font.Length}>>\nstream\n{head}{font}\nendstream\nendobj\n";
+        string section = "21 0 obj\n<</Type/XRef/W[1 1 1]/Index[8 2]/Size 90/Length 6>>\nstream\n\u0002\u0014\0\u0002\u0014\u0001\nendstream\nendobj\n";
+        return Bases.Update(
+            document, members + section, at => Bases.Row(20, at) + Bases.Row(21, at + members.Length), $"/Size 90/Root 1 0 R/XRefStm {document.Length + members.Length}");
     }
 
     private static byte[] Edit(byte[] document, string old, string replacement) =>
